@@ -1,0 +1,1 @@
+"""Unknot: therapeutic massage as care, from what hurts to did it help."""
