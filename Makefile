@@ -1,0 +1,70 @@
+# make run     set up and serve the product with a demo practice      (make run PORT=8123)
+# make test    set up and run every test on SQLite and on PostgreSQL
+# make check   lint, format, types, import contracts, migrations, knowledge; changes nothing
+# make fix     format, and write generated documents anew
+# make journeys, make shots, make bench, make lock: see CONTRIBUTING.md
+
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix journeys shots bench lock clean
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+run: $(VENV)/run.stamp
+	@exec $(PY) -m unknot serve --demo --port $(PORT)
+
+test: $(VENV)/dev.stamp
+	$(PY) -m pytest -q -n auto --engine sqlite -m "not journey"
+	$(PY) -m pytest -q -n auto --engine postgresql -m "not journey"
+
+check: $(VENV)/dev.stamp
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy unknot
+	$(VENV)/bin/lint-imports --no-cache
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) -m unknot knowledge check
+
+fix: $(VENV)/dev.stamp
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+	$(PY) -m unknot docs
+
+journeys: $(VENV)/dev.stamp
+	$(PY) -m pytest -q -rs -m journey
+
+shots: $(VENV)/dev.stamp
+	$(PY) -m tests.shots docs/shots
+
+bench: $(VENV)/bench.stamp
+	$(VENV)/bin/python -m bench
+
+lock: $(VENV)/dev.stamp
+	for name in run dev bench; do \
+	  $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-header --no-annotate --upgrade requirements/$$name.in -o requirements/$$name.txt; done
+
+clean:
+	rm -rf $(VENV) data
+
+# A stamp says which requirement file the environment was last filled from.
+$(VENV)/made.stamp:
+	@python=$$(sh bin/find-python) && $$python -m venv $(VENV)
+	@sh bin/link-command $(VENV)
+	@touch $@
+
+$(VENV)/run.stamp: $(VENV)/made.stamp requirements/run.txt
+	@echo "Setting up (only the first time takes long) ..."
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/bench.stamp: $(VENV)/dev.stamp requirements/bench.txt
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@

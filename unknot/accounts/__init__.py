@@ -1,0 +1,1 @@
+"""Practices, their staff, roles, sign-in, and stored links."""

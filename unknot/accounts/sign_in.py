@@ -1,0 +1,35 @@
+"""Who may sign in from where: demo sign-ins work on this machine's own loopback address only."""
+
+import ipaddress
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
+
+from unknot.accounts.models import User
+
+
+class DemoOnLoopbackOnly(ModelBackend):
+    """Django's own sign-in, less demo people who come from another machine or through a proxy."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> User | None:
+        user = super().authenticate(request, username, password, **kwargs)
+        if isinstance(user, User) and user.is_demo and not (request is None or is_loopback(request)):
+            return None
+        return user if isinstance(user, User) else None
+
+
+def is_loopback(request: HttpRequest) -> bool:
+    """Whether the request comes straight from this machine: loopback, and not handed on by a proxy."""
+    if "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META:
+        return False
+    try:
+        return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False

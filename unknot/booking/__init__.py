@@ -1,0 +1,1 @@
+"""What is free, who may take it, and the visits booked."""

@@ -1,0 +1,1 @@
+"""Screenings, plans and permits: the only room that screens and plans."""

@@ -1,0 +1,1 @@
+"""The people treated, their guardians and consents."""

@@ -1,0 +1,62 @@
+"""The people treated at a practice, who answers for them when they cannot, and what they consented to."""
+
+from django.db import models
+
+from unknot.accounts.models import Practice
+
+
+class Client(models.Model):
+    """One person treated at one practice. The same person elsewhere is another row there."""
+
+    class Sex(models.TextChoices):
+        FEMALE = "female", "Female"
+        MALE = "male", "Male"
+        OTHER = "other", "Another"
+        UNSAID = "", "Rather not say"
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="clients")
+    name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    born_on = models.DateField(null=True)
+    sex = models.CharField(max_length=8, choices=Sex, blank=True)
+    language = models.CharField(max_length=8, default="en")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["practice", "name"], name="client_by_name"),
+            models.Index(fields=["practice", "email"], name="client_by_email"),
+        ]
+
+    def __str__(self) -> str:
+        return f"client {self.pk}"
+
+
+class Guardian(models.Model):
+    """Who answers and signs for a client who cannot: a parent, a guardian, an authorised person."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="guardians")
+    name = models.CharField(max_length=120)
+    relation = models.CharField(max_length=40)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+
+
+class Consent(models.Model):
+    """A signed consent: which text, in which version, by whom, how and when. Withdrawn, never deleted."""
+
+    class How(models.TextChoices):
+        DRAWN = "drawn"
+        TYPED = "typed"
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="consents")
+    text_id = models.CharField(max_length=40)
+    text_version = models.CharField(max_length=20)
+    text_hash = models.CharField(max_length=64)
+    signed_name = models.CharField(max_length=120)
+    how = models.CharField(max_length=6, choices=How)
+    drawing = models.JSONField(null=True)
+    guardian = models.ForeignKey(Guardian, null=True, on_delete=models.PROTECT)
+    signed_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)

@@ -1,0 +1,8 @@
+"""Names this room to Django."""
+
+from django.apps import AppConfig
+
+
+class ConfigRoom(AppConfig):
+    name = "unknot.config"
+    label = "config"

@@ -1,0 +1,12 @@
+"""Every address of the product: each room names its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("unknot.directory.urls")),
+    path("", include("unknot.intake.urls")),
+    path("", include("unknot.care.urls")),
+    path("", include("unknot.booking.urls")),
+    path("staff/", include("unknot.accounts.urls")),
+    path("staff/", include("unknot.visits.urls")),
+]

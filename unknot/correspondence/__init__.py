@@ -1,0 +1,1 @@
+"""Messages to people, one folder for each channel."""

@@ -1,0 +1,1 @@
+"""Locations, rooms, therapists, credentials, services and prices; near me."""

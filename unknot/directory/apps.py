@@ -1,0 +1,7 @@
+"""Names this room to Django."""
+
+from django.apps import AppConfig
+
+
+class DirectoryRoom(AppConfig):
+    name = "unknot.directory"

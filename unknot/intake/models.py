@@ -1,0 +1,65 @@
+"""What people said about their health and what they came for: dated statements, appended, never changed."""
+
+from django.db import models
+
+from unknot.accounts.models import Practice, User
+from unknot.clients.models import Client
+
+
+class Sheet(models.Model):
+    """One person's answers. Without a client it is a dossier: only its link opens it, for 30 days."""
+
+    class For(models.TextChoices):
+        SELF = "self", "Me"
+        CHILD = "child", "My child"
+        SOMEONE = "someone", "Someone else"
+
+    practice = models.ForeignKey(Practice, null=True, on_delete=models.CASCADE)
+    client = models.OneToOneField(Client, null=True, on_delete=models.PROTECT, related_name="sheet")
+    for_whom = models.CharField(max_length=8, choices=For, default=For.SELF)
+    born_on = models.DateField(null=True)
+    sex = models.CharField(max_length=8, blank=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+
+
+class Reason(models.Model):
+    """What brings a person: goals, areas, wishes, medicines as typed. The newest row of a sheet holds."""
+
+    sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="reasons")
+    profile = models.CharField(max_length=40, blank=True)
+    goals = models.JSONField(default=list)
+    areas = models.JSONField(default=list)
+    """[{"region", "intensity", "since"}], as in a client file."""
+    wishes = models.JSONField(default=dict)
+    medicines = models.JSONField(null=True)
+    """Names as typed; null when not asked yet, [] when the person takes none."""
+    said_at = models.DateTimeField()
+
+
+class Saying(models.Model):
+    """One answer to one question, by one person, at one moment. The newest saying of an entry holds."""
+
+    class Answer(models.TextChoices):
+        YES = "yes"
+        NO = "no"
+        NOT_SURE = "not_sure"
+
+    class By(models.TextChoices):
+        CLIENT = "client"
+        GUARDIAN = "guardian"
+        STAFF = "staff"
+
+    sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="sayings")
+    entry_id = models.CharField(max_length=60)
+    statements = models.JSONField(default=list)
+    """[{"answer", "attributes": {...}}]: more than one where a person had, say, two operations."""
+    said_on = models.DateField()
+    said_at = models.DateTimeField()
+    said_by = models.CharField(max_length=8, choices=By)
+    user = models.ForeignKey(User, null=True, on_delete=models.PROTECT)
+    why = models.CharField(max_length=300, blank=True)
+    """Why staff corrected what was said."""
+
+    class Meta:
+        indexes = [models.Index(fields=["sheet", "entry_id", "-id"], name="saying_newest_first")]

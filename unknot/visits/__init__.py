@@ -1,0 +1,1 @@
+"""The therapist's day: today's visits, starting and finishing them."""

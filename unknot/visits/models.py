@@ -1,0 +1,1 @@
+"""The session room keeps no table of its own yet: the visit is the appointment."""
