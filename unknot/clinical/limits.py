@@ -1,0 +1,141 @@
+"""What a session may not go beyond, as a lattice: folding two limits gives the tighter of each part.
+
+Because every part is a minimum, a union or a latest, the order in which limits are folded cannot matter and
+folding the same one twice changes nothing. Which limits apply is `screening`'s, whether a visit fits is `fitting`'s.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final, Literal, TypeAlias
+
+from unknot.clinical.levels import Decision, Urgency
+
+NO_DATE: Final = "no_date"
+NotBefore: TypeAlias = date | Literal["no_date"] | None
+"""The first day that could be booked; None where nothing forbids today, NO_DATE where no day can be named."""
+
+OPEN_PRESSURE: Final = 5
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Pressure 0 to 5 (5 is open) for the body and by leaf; what is excluded; most minutes (None is open).
+
+    `prefer_positions` is advice and no part of tightness.
+    """
+
+    pressure_max: int = OPEN_PRESSURE
+    regional_pressure_max: Mapping[str, int] = field(default_factory=dict)
+    exclude_techniques: frozenset[str] = _NONE
+    regional_exclude_techniques: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    avoid_regions: frozenset[str] = _NONE
+    exclude_positions: frozenset[str] = _NONE
+    prefer_positions: frozenset[str] = _NONE
+    exclude_lubricants: frozenset[str] = _NONE
+    session_max_minutes: int | None = None
+    require_qualifications: frozenset[str] = _NONE
+    not_before: NotBefore = None
+    decision: Decision = Decision.PROCEED
+    urgency: Urgency = Urgency.NONE
+
+    @classmethod
+    def open(cls, base: Mapping[str, int] | None = None) -> "Limits":
+        """Limits that allow everything but the pressures in `base`, by leaf."""
+        return cls(regional_pressure_max=dict(base or {}))
+
+    def fold(self, other: "Limits") -> "Limits":
+        """The limits that keep to both."""
+        return Limits(
+            pressure_max=min(self.pressure_max, other.pressure_max),
+            regional_pressure_max=_least(self.regional_pressure_max, other.regional_pressure_max),
+            exclude_techniques=self.exclude_techniques | other.exclude_techniques,
+            regional_exclude_techniques=_joined(
+                self.regional_exclude_techniques, other.regional_exclude_techniques
+            ),
+            avoid_regions=self.avoid_regions | other.avoid_regions,
+            exclude_positions=self.exclude_positions | other.exclude_positions,
+            prefer_positions=self.prefer_positions | other.prefer_positions,
+            exclude_lubricants=self.exclude_lubricants | other.exclude_lubricants,
+            session_max_minutes=_fewest(self.session_max_minutes, other.session_max_minutes),
+            require_qualifications=self.require_qualifications | other.require_qualifications,
+            not_before=latest(self.not_before, other.not_before),
+            decision=max(self.decision, other.decision),
+            urgency=max(self.urgency, other.urgency),
+        )
+
+    def is_at_least_as_tight_as(self, other: "Limits") -> bool:
+        """Whether nothing that these limits allow is forbidden by `other`."""
+        return self._body_holds(other) and self._verdict_holds(other)
+
+    def pressure_on(self, leaf: str) -> int:
+        """The most pressure on one leaf, 0 to 5; the word "avoid" is not pressure 0 and is asked apart."""
+        return min(self.pressure_max, self.regional_pressure_max.get(leaf, OPEN_PRESSURE))
+
+    def excluded_on(self, leaf: str) -> frozenset[str]:
+        """The techniques that may not be used on one leaf."""
+        return self.exclude_techniques | self.regional_exclude_techniques.get(leaf, _NONE)
+
+    def without_verdict(self) -> "Limits":
+        """Only what concerns the body: no decision, no urgency, no day."""
+        return replace(self, not_before=None, decision=Decision.PROCEED, urgency=Urgency.NONE)
+
+    def _body_holds(self, other: "Limits") -> bool:
+        return (
+            self.pressure_max <= other.pressure_max
+            and all(self.pressure_on(leaf) <= most for leaf, most in other.regional_pressure_max.items())
+            and self.exclude_techniques >= other.exclude_techniques
+            and all(self.excluded_on(leaf) >= out for leaf, out in other.regional_exclude_techniques.items())
+            and self.avoid_regions >= other.avoid_regions
+            and self.exclude_positions >= other.exclude_positions
+            and self.exclude_lubricants >= other.exclude_lubricants
+            and _fewest(self.session_max_minutes, other.session_max_minutes) == self.session_max_minutes
+            and self.require_qualifications >= other.require_qualifications
+        )
+
+    def _verdict_holds(self, other: "Limits") -> bool:
+        return (
+            latest(self.not_before, other.not_before) == self.not_before
+            and self.decision >= other.decision
+            and self.urgency >= other.urgency
+        )
+
+
+def latest(one: NotBefore, other: NotBefore) -> NotBefore:
+    """The later of two days; no date at all is the latest of all.
+
+    >>> latest(date(2026, 3, 1), "no_date")
+    'no_date'
+    """
+    if one is None or other is None:
+        return one or other
+    if isinstance(one, str) or isinstance(other, str):
+        return NO_DATE
+    return max(one, other)
+
+
+def _fewest(one: int | None, other: int | None) -> int | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return min(one, other)
+
+
+def _least(one: Mapping[str, int], other: Mapping[str, int]) -> Mapping[str, int]:
+    if not one or not other:
+        return one or other
+    merged = dict(one)
+    for leaf, most in other.items():
+        merged[leaf] = min(most, merged.get(leaf, most))
+    return merged
+
+
+def _joined(
+    one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]]
+) -> Mapping[str, frozenset[str]]:
+    if not one or not other:
+        return one or other
+    merged = dict(one)
+    for leaf, excluded in other.items():
+        merged[leaf] = excluded | merged.get(leaf, _NONE)
+    return merged

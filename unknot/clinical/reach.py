@@ -1,0 +1,65 @@
+"""Where on the body do the limits of a rule land, once the answers name a region and a side?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from unknot.clinical.facts import Value
+from unknot.clinical.limits import Limits
+from unknot.clinical.regions import RegionMap, Widen
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionLimit:
+    """A limit on part of the body: on the group `of`, or on the region answered in `of_attribute`.
+
+    `otherwise` is the group that stands in while that answer is missing. `side_attribute` narrows the region to
+    the side answered there; both sides while it is missing. The loader takes an ask called "side" unnamed.
+    """
+
+    of: str = ""
+    of_attribute: str = ""
+    otherwise: str = ""
+    side_attribute: str = ""
+    widen: Widen = "itself"
+    avoid: bool = False
+    pressure_max: int | None = None
+    exclude_techniques: frozenset[str] = frozenset()
+
+    def leaves(self, attributes: Mapping[str, Value], regions: RegionMap) -> frozenset[str] | None:
+        """The leaves it lands on; None where the answer is missing and nothing stands in."""
+        named = attributes.get(self.of_attribute) if self.of_attribute else self.of
+        if not isinstance(named, str | frozenset) or not named:
+            return regions.expand(self.otherwise) if self.otherwise else None
+        side = attributes.get(self.side_attribute) if self.side_attribute else None
+        return regions.expand(named, side=str(side), widen=self.widen)
+
+    def on(self, leaves: frozenset[str]) -> Limits:
+        """The limits on exactly these leaves."""
+        most, excluded = self.pressure_max, self.exclude_techniques
+        return Limits(
+            regional_pressure_max={} if most is None else dict.fromkeys(leaves, most),
+            regional_exclude_techniques=dict.fromkeys(leaves, excluded) if excluded else {},
+            avoid_regions=leaves if self.avoid else frozenset(),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleLimits:
+    """What a rule limits: `fixed` whatever is answered, and `by_answer` where answers name a region or side."""
+
+    fixed: Limits = field(default_factory=Limits)
+    by_answer: tuple[RegionLimit, ...] = ()
+
+    def landed(self, attributes: Mapping[str, Value], regions: RegionMap) -> tuple[Limits, tuple[str, ...]]:
+        """The limits for these answers, and the asks that would have to be answered to place the rest."""
+        limits, missing = self.fixed, []
+        for limit in self.by_answer:
+            leaves = limit.leaves(attributes, regions)
+            if leaves is None:
+                missing.append(limit.of_attribute)
+            else:
+                limits = limits.fold(limit.on(leaves))
+        return limits, tuple(missing)
+
+
+OPEN_REACH = RuleLimits()
