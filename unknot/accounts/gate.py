@@ -75,7 +75,7 @@ def open_to(*who: str) -> Callable[[View], View]:
 
 
 def open_to_holder_of(scope: Link.Scope) -> Callable[[View], View]:
-    """Name the link that opens a view. `token` in the address becomes `request.link`; anything else is a 404."""
+    """Name the link that opens a view. `token` becomes `request.link`; anything else is a 404."""
 
     def name(view: View) -> View:
         @wraps(view)

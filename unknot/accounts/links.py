@@ -26,7 +26,10 @@ def make_link(
 
 
 def link_by_token(token: str, *, scope: Link.Scope) -> Link | None:
-    """The live link of this token and scope, or None: unknown, expired, revoked and wrong scope look the same."""
+    """The live link of this token and scope, or None.
+
+    Unknown, expired, revoked and wrong scope look the same.
+    """
     return Link.objects.filter(
         token_hash=hash_of(token), scope=scope, expires_at__gt=timezone.now(), revoked_at=None
     ).first()

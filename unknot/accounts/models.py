@@ -1,4 +1,4 @@
-"""Practices, the people who work there and what they may do, and the stored links that stand in for a sign-in."""
+"""Practices, who works there and what they may do, and the stored links that stand in for a sign-in."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models

@@ -1,6 +1,12 @@
-"""Addresses of this room."""
+"""The staff door."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from unknot.accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sign-in/", views.sign_in, name="sign_in"),
+    path("sign-out/", views.sign_out, name="sign_out"),
+    path("wait/", views.locked_out, name="locked_out"),
+]

@@ -30,7 +30,10 @@ def record(
     practice_id: int | None = None,
     **detail: int | str | None,
 ) -> None:
-    """Append what `by` did or saw. `subject` is a saved model row; `detail` holds ids and codes, never health text."""
+    """Append what `by` did or saw. `subject` is a saved row.
+
+    `detail` holds ids and codes, never health text.
+    """
     AuditEntry.objects.create(
         at=timezone.now(),
         practice_id=practice_id if practice_id is not None else by.practice_id,

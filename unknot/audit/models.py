@@ -1,5 +1,5 @@
-"""One row for each thing done or seen. Rows hold ids only: never a name, never health text, and no foreign keys, so
-that they outlive what they speak of."""
+"""One row for each thing done or seen. Rows hold ids only: never a name, never health text, and no foreign
+keys, so that they outlive what they speak of."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""What was decided, kept as it was decided: screenings, and the permits that alone let a visit be confirmed."""
+"""What was decided, kept as decided: screenings, and the permits that alone let a visit be confirmed."""
 
 from django.db import models
 
@@ -24,7 +24,7 @@ class Screening(models.Model):
 
 
 class Permit(models.Model):
-    """Leave for one client to be treated: from, until, how long, with which techniques, by whom qualified.
+    """Leave for one client to be treated: from when until when, how long, how, and by whom.
 
     The database refuses a confirmed or started visit that no unrevoked permit covers, and refuses to revoke or
     narrow a permit while such a visit leans on it.

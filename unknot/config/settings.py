@@ -1,6 +1,7 @@
 """Every setting of the product, in one file. It runs with no environment variable at all;
 docs/reference/settings.md lists the variables that may be set."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -98,9 +99,12 @@ LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "visits:today"
 LOGOUT_REDIRECT_URL = "directory:welcome"
 # One wrong person must not lock out a clinic that shares one address.
+# The form names its field username, whatever the model does; otherwise lock-outs are per address only.
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 0.25
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_URL = "/staff/wait/"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
@@ -110,7 +114,6 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [PACKAGE / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

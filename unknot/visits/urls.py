@@ -1,6 +1,10 @@
-"""Addresses of this room."""
+"""The therapist's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from unknot.visits import views
 
 app_name = "visits"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.today, name="today"),
+]

@@ -1,0 +1,74 @@
+"""Making clients known to a practice, and keeping what they consent to."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from unknot.accounts.models import Practice
+from unknot.audit.actions import Actor, record
+from unknot.clients.consent_texts import TEXTS
+from unknot.clients.errors import NotSigned
+from unknot.clients.models import Client, Consent, Guardian
+
+
+@transaction.atomic
+def register_client(
+    *,
+    practice: Practice,
+    name: str,
+    email: str,
+    phone: str,
+    born_on: date,
+    sex: str = "",
+    by: Actor,
+    now: datetime,
+) -> Client:
+    """A new client row. Never looks for a known person first: a public form must not show who is known."""
+    client = Client.objects.create(
+        practice=practice, name=name, email=email.lower(), phone=phone, born_on=born_on, sex=sex, made_at=now
+    )
+    record("register_client", by=by, subject=client, client_id=client.pk, practice_id=practice.pk)
+    return client
+
+
+@transaction.atomic
+def name_guardian(
+    client: Client, *, name: str, relation: str, email: str = "", phone: str = "", by: Actor
+) -> Guardian:
+    guardian = Guardian.objects.create(client=client, name=name, relation=relation, email=email, phone=phone)
+    record("name_guardian", by=by, subject=guardian, client_id=client.pk)
+    return guardian
+
+
+@transaction.atomic
+def sign_consent(
+    client: Client,
+    *,
+    text_id: str,
+    signed_name: str,
+    drawing: list[Any] | None = None,
+    guardian: Guardian | None = None,
+    by: Actor,
+    now: datetime,
+) -> Consent:
+    """Keep a signature under one consent text, typed or drawn, by the client or a guardian.
+
+    Raises NotSigned where no name was typed.
+    """
+    if not signed_name.strip():
+        raise NotSigned("No name was signed. Type your full name, or draw your signature and type your name.")
+    text = TEXTS[text_id]
+    consent = Consent.objects.create(
+        client=client,
+        text_id=text.id,
+        text_version=text.version,
+        text_hash=text.hash,
+        signed_name=signed_name.strip(),
+        how=Consent.How.DRAWN if drawing else Consent.How.TYPED,
+        drawing=drawing or None,
+        guardian=guardian,
+        signed_at=now,
+    )
+    record("sign_consent", by=by, subject=consent, client_id=client.pk, practice_id=client.practice_id)
+    return consent

@@ -1,0 +1,1 @@
+"""Mail: one channel of correspondence."""
