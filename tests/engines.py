@@ -1,7 +1,7 @@
 """The database of the tests: SQLite, or with `--engine postgresql` a server brought by a Python package.
 
-Loaded as a pytest plugin, so that it acts before Django's settings are read: tests keep a data folder of their
-own and never touch the one a person works with.
+Loaded as a pytest plugin, so that it acts before Django's settings are read: tests keep a data folder of
+their own and never touch the one a person works with.
 """
 
 import atexit
