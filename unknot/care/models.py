@@ -26,8 +26,8 @@ class Screening(models.Model):
 class Permit(models.Model):
     """Leave for one client to be treated: from when until when, how long, how, and by whom.
 
-    The database refuses a confirmed or started visit that no unrevoked permit covers, and refuses to revoke or
-    narrow a permit while such a visit leans on it.
+    The database refuses a confirmed or started visit that no unrevoked permit covers, and refuses to revoke
+    or narrow a permit while such a visit leans on it.
     """
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="permits")

@@ -1,0 +1,83 @@
+"""Serves the product: brings the database up to date, fills an empty one with the demo where asked, says when ready."""
+
+import os
+import socket
+import sys
+import threading
+import time
+
+READY_WITHIN = 60
+"""Seconds to wait for the first answer before saying that it does not come."""
+
+
+def serve(*, host: str, port: int, demo: bool) -> int:
+    """Serve until stopped by Ctrl-C or a signal. Exit status 2 where the port is taken or not a port."""
+    if not 1 <= port <= 65535:
+        print(f"unknot serve: found port {port}; accepted: 1 to 65535", file=sys.stderr)
+        return 2
+    if _answers(host, port):
+        print(
+            f"unknot serve: port {port} is taken by another program. Stop it, or name another: "
+            f"make run PORT={port + 1 if port < 65535 else 8000}",
+            file=sys.stderr,
+        )
+        return 2
+    people = _prepare(demo=demo)
+    threading.Thread(target=_say_when_ready, args=(host, port, people), daemon=True).start()
+    _run_server(host, port)
+    return 0
+
+
+def _prepare(*, demo: bool) -> list[tuple[str, str]]:
+    """Bring the database up to date; the demo people as (address, what they are)."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unknot.config.settings")
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    if not demo:
+        return []
+    from unknot.config.demo.practice import demo_people, fill_when_empty
+
+    fill_when_empty(say=lambda line: print(line, flush=True))
+    return demo_people()
+
+
+def _run_server(host: str, port: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "unknot.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def _say_when_ready(host: str, port: int, people: list[tuple[str, str]]) -> None:
+    began = time.monotonic()
+    while not _answers(host, port):
+        if time.monotonic() - began > READY_WITHIN:
+            print("The server does not answer yet; look above for the reason.", file=sys.stderr, flush=True)
+            return
+        time.sleep(0.1)
+    lines = ["", f"  Unknot is ready:  http://{host}:{port}/", ""]
+    if people:
+        lines += [f"  Sign in as staff:  http://{host}:{port}/staff/sign-in/   (on this machine only)"]
+        lines += [f"    {address:<28} {what}" for address, what in people]
+        lines += ["    password: unknot-demo", ""]
+    lines += ["  Stop with Ctrl-C.", ""]
+    print("\n".join(lines), flush=True)
+
+
+def _answers(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((host, port)) == 0

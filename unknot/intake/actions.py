@@ -1,0 +1,139 @@
+"""Every write of what people say about themselves. Appends; nothing said is ever changed or taken away."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from unknot.accounts.links import make_link
+from unknot.accounts.models import Link, User
+from unknot.audit.actions import Actor, record
+from unknot.clients.models import Client
+from unknot.clinical.client_file import client_of_table
+from unknot.clinical.knowledge import Knowledge
+from unknot.intake.errors import NotYours
+from unknot.intake.models import Reason, Saying, Sheet
+
+DOSSIER_LASTS = timedelta(days=30)
+STAFF_ONLY = frozenset({"cleared_by", "cleared_on", "cleared_until", "cleared_scope"})
+"""What counts only once named staff has seen it."""
+
+
+@transaction.atomic
+def new_dossier(*, for_whom: str, now: datetime) -> tuple[Sheet, str]:
+    """A sheet that belongs to nobody yet, and the token of the only link that opens it."""
+    sheet = Sheet.objects.create(for_whom=for_whom, made_at=now, expires_at=now + DOSSIER_LASTS)
+    link, token = make_link(Link.Scope.DOSSIER, sheet.pk, practice=None, expires_at=now + DOSSIER_LASTS)
+    record("begin_dossier", by=Actor("link", str(link.pk)), subject=sheet)
+    return sheet, token
+
+
+@transaction.atomic
+def say(
+    sheet: Sheet,
+    *,
+    answers: dict[str, list[dict[str, Any]]],
+    said_by: str,
+    knowledge: Knowledge,
+    said_on: date,
+    by: Actor,
+    now: datetime,
+    user: User | None = None,
+    why: str = "",
+) -> list[Saying]:
+    """Append answers, by entry id, each a list of statements in a client file's shape.
+
+    Raises ClientFileError where an answer is not of the shape its question asks for, NotYours where a client
+    gives what only staff may record. Nothing is written then.
+    """
+    for statements in answers.values():
+        _check_who_may_say(statements, said_by=said_by)
+    check_answers(answers, knowledge=knowledge, on=said_on)
+    rows = [
+        Saying(
+            sheet=sheet, entry_id=entry_id, statements=statements, said_on=said_on, said_at=now,
+            said_by=said_by, user=user, why=why,
+        )
+        for entry_id, statements in answers.items()
+    ]  # fmt: skip
+    Saying.objects.bulk_create(rows)
+    record("say", by=by, subject=sheet, client_id=sheet.client_id, entries=len(rows))
+    return rows
+
+
+def check_answers(answers: dict[str, list[dict[str, Any]]], *, knowledge: Knowledge, on: date) -> None:
+    """Raise ClientFileError where answers are not of the shape that their questions ask for."""
+    client_of_table({"answers": dict(answers)}, name="your answers", knowledge=knowledge, on=on)
+
+
+def _check_who_may_say(statements: list[dict[str, Any]], *, said_by: str) -> None:
+    if said_by != Saying.By.STAFF and any(STAFF_ONLY & each.keys() for each in statements):
+        raise NotYours(
+            "A doctor's letter counts once somebody at the practice has seen it. Bring it with you."
+        )
+
+
+@transaction.atomic
+def give_reason(sheet: Sheet, *, by: Actor, now: datetime, **changes: Any) -> Reason:
+    """Append what brings a person: goals, areas, wishes, medicines, profile. What is not given stays."""
+    last = Reason.objects.filter(sheet=sheet).order_by("-id").first()
+    kept = {name: getattr(last, name) for name in REASON_PARTS} if last else {}
+    reason = Reason.objects.create(sheet=sheet, said_at=now, **(kept | changes))
+    record("give_reason", by=by, subject=sheet, client_id=sheet.client_id)
+    return reason
+
+
+REASON_PARTS = ("profile", "goals", "areas", "wishes", "medicines")
+
+
+@transaction.atomic
+def tell_who(sheet: Sheet, *, born_on: date | None, sex: str, by: Actor) -> Sheet:
+    """Keep the birth date and sex that some health questions depend on."""
+    sheet.born_on, sheet.sex = born_on, sex
+    sheet.save(update_fields=["born_on", "sex"])
+    record("tell_who", by=by, subject=sheet, client_id=sheet.client_id)
+    return sheet
+
+
+@transaction.atomic
+def client_sheet(client: Client, *, now: datetime) -> Sheet:
+    """The client's own sheet at their practice, made when missing."""
+    sheet, _ = Sheet.objects.get_or_create(
+        client=client,
+        defaults={
+            "practice": client.practice, "made_at": now, "born_on": client.born_on, "sex": client.sex,
+        },
+    )  # fmt: skip
+    return sheet
+
+
+@transaction.atomic
+def claim_dossier(dossier: Sheet, *, client: Client, by: Actor, now: datetime) -> Sheet:
+    """Copy a dossier's newest answers to the client's own sheet: the practice keeps its own record."""
+    sheet = client_sheet(client, now=now)
+    Sheet.objects.filter(pk=sheet.pk).update(
+        for_whom=dossier.for_whom, born_on=client.born_on or dossier.born_on, sex=client.sex or dossier.sex
+    )
+    newest = {row.entry_id: row for row in Saying.objects.filter(sheet=dossier).order_by("id")}
+    Saying.objects.bulk_create([_copy(row, sheet=sheet) for row in newest.values()])
+    reason = Reason.objects.filter(sheet=dossier).order_by("-id").first()
+    if reason:
+        Reason.objects.create(
+            sheet=sheet, said_at=reason.said_at, **{name: getattr(reason, name) for name in REASON_PARTS}
+        )
+    record("claim_dossier", by=by, subject=sheet, client_id=client.pk, practice_id=client.practice_id)
+    sheet.refresh_from_db()
+    return sheet
+
+
+def _copy(row: Saying, *, sheet: Sheet) -> Saying:
+    return Saying(
+        sheet=sheet, entry_id=row.entry_id, statements=row.statements, said_on=row.said_on,
+        said_at=row.said_at, said_by=row.said_by, user_id=row.user_id, why=row.why,
+    )  # fmt: skip
+
+
+def erase_expired(*, now: datetime) -> int:
+    """Delete dossiers whose thirty days are over; the number deleted."""
+    gone, _ = Sheet.objects.filter(client=None, expires_at__lte=now).delete()
+    return gone
