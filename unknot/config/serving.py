@@ -1,4 +1,4 @@
-"""Serves the product: brings the database up to date, fills an empty one with the demo where asked, says when ready."""
+"""Serves the product: migrates, fills an empty database with the demo where asked, says when it is ready."""
 
 import os
 import socket
