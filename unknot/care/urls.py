@@ -1,6 +1,12 @@
-"""Addresses of this room."""
+"""The answer to the health questions, the letter for a doctor, and the plan."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from unknot.care import views
 
 app_name = "care"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("way/<str:token>/answer/", views.answer, name="answer"),
+    path("way/<str:token>/letter/", views.letter, name="letter"),
+    path("way/<str:token>/plan/", views.plan, name="plan"),
+]

@@ -1,0 +1,31 @@
+"""The plan for a kept screening: the only door through which other rooms ask for one."""
+
+from datetime import date, datetime
+
+from unknot.audit.actions import Actor
+from unknot.care.actions import screen_sheet
+from unknot.care.knowledge import knowledge_of
+from unknot.care.models import Screening
+from unknot.clinical.limits import NO_DATE
+from unknot.clinical.plan import NoPlan, Plan
+from unknot.clinical.planning import make_plan
+from unknot.clinical.screening import screen
+from unknot.intake.models import Sheet
+from unknot.intake.reading import client_on
+
+
+def plan_for(screening: Screening, *, stock: list[str] | None = None) -> Plan | NoPlan:
+    """The plan that fits a screening's day and limits, with a lubricant from `stock` where one is given."""
+    knowledge = knowledge_of(screening.practice)
+    client = client_on(screening.sheet, knowledge=knowledge, on=screening.on)
+    judged = screen(client, knowledge=knowledge, on=screening.on)
+    return make_plan(client, judged, knowledge=knowledge, stock=stock)
+
+
+def first_screening(sheet: Sheet, *, today: date, by: Actor, now: datetime) -> Screening:
+    """The screening of the first day that could be booked: today's, or that of a later day it names."""
+    screening = screen_sheet(sheet, on=today, by=by, now=now)
+    later = screening.result["limits"]["not_before"]
+    if later in (None, NO_DATE) or date.fromisoformat(later) <= today:
+        return screening
+    return screen_sheet(sheet, on=date.fromisoformat(later), by=by, now=now)

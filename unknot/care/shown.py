@@ -1,0 +1,166 @@
+"""What a screening says to the person it is about: one sentence first, then what changes and why.
+
+Reads a kept screening only; decides nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from unknot.care.models import Screening
+from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.limits import NO_DATE
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The sentence on top of the answer page. `state` names its word, icon, shape and colour."""
+
+    state: str
+    title: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class ShownFinding:
+    """One finding as a card: the entry's name, the words for each reader, and its sources."""
+
+    id: str
+    entry_id: str
+    title: str
+    level: str
+    urgency: str
+    because: str
+    for_client: str
+    for_therapist: str
+    next_step: str
+    sources: tuple[Mapping[str, Any], ...]
+
+
+def headline(screening: Screening) -> Headline:
+    """One sentence for the client, the most urgent first."""
+    if screening.urgency == "emergency":
+        return Headline("emergency", "Get help now", "What you told us may be an emergency.")
+    if screening.urgency == "same_day":
+        return Headline("do_not_treat_today", "Please see a doctor today", "Massage has to wait until then.")
+    if screening.decision == "do_not_treat_today":
+        return Headline("do_not_treat_today", *_not_today(screening.result["limits"]["not_before"]))
+    if screening.decision == "needs_medical_clearance":
+        words = "It may well be fine. Show them the letter below, and bring their answer to your visit."
+        return Headline("needs_medical_clearance", "Please ask your doctor first", words)
+    if not screening.complete:
+        words = "You can book. Your therapist asks you about what is open before you begin."
+        return Headline("modify", "Nearly there: something is still open", words)
+    return _go_ahead(screening)
+
+
+def _go_ahead(screening: Screening) -> Headline:
+    changes = len(shown_entries(screening.result))
+    if screening.decision == "proceed" or not changes:
+        return Headline("proceed", "Your massage can go ahead")
+    count = "one change" if changes == 1 else f"{_in_words(changes)} changes"
+    return Headline("modify", f"Your massage can go ahead, with {count}")
+
+
+def _in_words(number: int) -> str:
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return words[number] if number < len(words) else str(number)
+
+
+def _not_today(not_before: str | None) -> tuple[str, str]:
+    if not_before in (None, NO_DATE):
+        return "Not today, please", "We cannot name a day yet. Below is what to do, and whom to ask."
+    day = date.fromisoformat(str(not_before))
+    return (
+        "Not today, but soon",
+        f"You can book from {day:%A} {day.day} {day:%B}, if you are well again by then.",
+    )
+
+
+def shown_entries(result: Mapping[str, Any]) -> set[str]:
+    """The entries that have a finding which changes something."""
+    return {
+        finding["id"].partition(".")[0] for finding in result["findings"] if finding["level"] != "proceed"
+    }
+
+
+def shown_findings(screening: Screening, *, knowledge: Knowledge) -> list[ShownFinding]:
+    """The findings as cards, worst first. Only the worst of an entry's levels is shown, and each red flag."""
+    order = {"absolute": 0, "clearance": 1, "local": 2, "modify": 3, "proceed": 4}
+    cards: dict[str, ShownFinding] = {}
+    for finding in screening.result["findings"]:
+        card = _card(finding, knowledge)
+        slot = card.id if card.urgency != "none" else card.entry_id
+        if slot not in cards or order[card.level] < order[cards[slot].level]:
+            cards[slot] = card
+    urgencies = {"emergency": 0, "same_day": 1, "routine": 2, "none": 3}
+    return sorted(cards.values(), key=lambda card: (urgencies[card.urgency], order[card.level], card.title))
+
+
+def _card(finding: Mapping[str, Any], knowledge: Knowledge) -> ShownFinding:
+    entry_id = finding["id"].partition(".")[0]
+    entry = knowledge.entries.get(entry_id)
+    return ShownFinding(
+        id=finding["id"],
+        entry_id=entry_id,
+        title=entry.title if entry else entry_id,
+        level=finding["level"],
+        urgency=finding.get("urgency", "none"),
+        because=finding["because"],
+        for_client=finding["for_client"],
+        for_therapist=finding["for_therapist"],
+        next_step=finding.get("next_step", ""),
+        sources=tuple(finding["sources"]),
+    )
+
+
+def open_questions(screening: Screening, *, knowledge: Knowledge) -> list[str]:
+    """What is unresolved, in the words in which it was asked."""
+    return [_question(need, knowledge) for need in screening.result["unresolved"]]
+
+
+def _question(need: str, knowledge: Knowledge) -> str:
+    entry_id, _, ask = need.partition(".")
+    entry = knowledge.entries.get(entry_id)
+    if entry is None:
+        return "A medicine we do not know yet" if entry_id == "medicines" else need
+    if ask and ask in entry.asks:
+        return f"{entry.title}: {entry.asks[ask].question}"
+    return entry.question or entry.title
+
+
+def limit_words(result: Mapping[str, Any], *, knowledge: Knowledge) -> list[str]:
+    """The limits as short phrases, for the strip that cannot be missed."""
+    limits, catalogue = result["limits"], knowledge.catalogue
+    words = []
+    if limits["pressure_max"] < 5:
+        words.append(f"pressure {limits['pressure_max']} at most")
+    if limits["session_max_minutes"] is not None:
+        words.append(f"{limits['session_max_minutes']} minutes at most")
+    words += [
+        f"{_title(catalogue.qualifications, each)} therapist" for each in limits["require_qualifications"]
+    ]
+    words += _positions(limits, catalogue)
+    if limits["exclude_techniques"]:
+        names = (_title(catalogue.techniques, each).lower() for each in limits["exclude_techniques"])
+        words.append("no " + ", ".join(names))
+    if limits["avoid_regions"]:
+        words.append("leave out " + ", ".join(_regions(limits["avoid_regions"], knowledge)))
+    if limits["exclude_lubricants"]:
+        names = (_title(catalogue.lubricants, each).lower() for each in limits["exclude_lubricants"])
+        words.append("no " + ", ".join(names))
+    return words
+
+
+def _positions(limits: Mapping[str, Any], catalogue: Any) -> list[str]:
+    out = [f"not {_title(catalogue.positions, each).lower()}" for each in limits["exclude_positions"]]
+    return ["; ".join(out)] if out else []
+
+
+def _regions(leaves: list[str], knowledge: Knowledge) -> list[str]:
+    return [knowledge.regions.regions[leaf].label.lower() for leaf in leaves]
+
+
+def _title(rows: Mapping[str, Any], row_id: str) -> str:
+    return str(rows[row_id].title) if row_id in rows else row_id.replace("_", " ")

@@ -1,0 +1,105 @@
+"""The answer to the health questions, the letter for a doctor, and the plan."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from unknot.accounts.gate import open_to_holder_of
+from unknot.accounts.models import Link
+from unknot.care.actions import screen_sheet
+from unknot.care.bodymap import marks_of
+from unknot.care.knowledge import knowledge_of
+from unknot.care.models import Screening
+from unknot.care.planning import first_screening, plan_for
+from unknot.care.shown import headline, limit_words, open_questions, shown_findings
+from unknot.care.timeline import shown_segments
+from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.plan import NoPlan
+from unknot.drawing.body_map import draw_body_map, legend_of, rows_of
+from unknot.drawing.timeline import draw_session_timeline
+from unknot.intake.models import Sheet
+from unknot.intake.views import sheet_of, today
+
+EMERGENCY_NUMBER = "911"
+"""Where no place has been chosen yet; each place has its own."""
+
+
+@open_to_holder_of(Link.Scope.DOSSIER)
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """Proceed, with changes, see your doctor first, or not today; and why."""
+    sheet = sheet_of(request)
+    knowledge = knowledge_of(sheet.practice)
+    screening = screen_sheet(sheet, on=today(), by=request.actor, now=timezone.now())  # type: ignore[attr-defined]
+    findings = shown_findings(screening, knowledge=knowledge)
+    is_urgent = screening.urgency in ("same_day", "emergency")
+    later = screening.result["limits"]["not_before"]
+    context = {
+        "token": token,
+        "headline": headline(screening),
+        "findings": findings,
+        "questions": open_questions(screening, knowledge=knowledge),
+        "emergency_number": EMERGENCY_NUMBER,
+        "may_plan": screening.decision in ("proceed", "modify"),
+        "can_book_ahead": bool(later) and later != "no_date" and not is_urgent,
+        "needs_letter": any(finding.level == "clearance" for finding in findings),
+        "version": screening.knowledge_version,
+        **body_map(screening.result["limits"], knowledge),
+    }
+    return render(request, "care/answer.html", context)
+
+
+def body_map(limits: dict[str, Any], knowledge: Knowledge) -> dict[str, Any]:
+    """The body map of limits, its legend and its list; empty where the body is free."""
+    marks = marks_of(limits, knowledge=knowledge)
+    if not marks:
+        return {}
+    picture = draw_body_map(marks=marks, title="What is left out or lighter")
+    return {"map": picture, "legend": legend_of(marks), "rows": rows_of(marks)}
+
+
+@open_to_holder_of(Link.Scope.DOSSIER)
+def letter(request: HttpRequest, token: str) -> HttpResponse:
+    """A page to print for the doctor: what was found, how we would work, and room for an answer."""
+    sheet = sheet_of(request)
+    knowledge = knowledge_of(sheet.practice)
+    screening = screen_sheet(sheet, on=today(), by=request.actor, now=timezone.now())  # type: ignore[attr-defined]
+    context = {
+        "token": token,
+        "today": today(),
+        "born_on": sheet.born_on,
+        "findings": shown_findings(screening, knowledge=knowledge),
+        "limits": limit_words(screening.result, knowledge=knowledge),
+    }
+    return render(request, "care/letter.html", context)
+
+
+@open_to_holder_of(Link.Scope.DOSSIER)
+def plan(request: HttpRequest, token: str) -> HttpResponse:
+    """The session as a picture with its reasons, and the dose with what trials found."""
+    sheet = sheet_of(request)
+    screening = first_screening(sheet, today=today(), by=request.actor, now=timezone.now())  # type: ignore[attr-defined]
+    made = plan_for(screening)
+    if isinstance(made, NoPlan):
+        return render(request, "care/no_plan.html", {"token": token, "plan": made})
+    return render(request, "care/plan.html", plan_context(made, sheet, screening) | {"token": token})
+
+
+def plan_context(made: Any, sheet: Sheet, screening: Screening) -> dict[str, Any]:
+    """What the plan page and the therapist's page show of a plan."""
+    knowledge = knowledge_of(sheet.practice)
+    segments = shown_segments(made)
+    return {
+        "plan": made,
+        "segments": segments,
+        "picture": draw_session_timeline(segments, title=f"{made.minutes} minutes, one after the other"),
+        "sources": [_source(citation, knowledge) for citation in made.dose.sources],
+        "limits": limit_words(screening.result, knowledge=knowledge),
+        "screening": screening,
+    }
+
+
+def _source(citation: Any, knowledge: Knowledge) -> dict[str, str]:
+    source = knowledge.sources[citation.key]
+    return {"title": source.title, "place": citation.place, "grade": source.grade, "where": source.where}

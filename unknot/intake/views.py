@@ -1,0 +1,120 @@
+"""The first steps of the client's way: for whom, what brings them, where it hurts, who they are."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from unknot.accounts.gate import ANYONE, open_to, open_to_holder_of
+from unknot.accounts.models import Link
+from unknot.clinical.knowledge import Knowledge, default_knowledge
+from unknot.drawing.body_map import draw_body_map, parts_of_body
+from unknot.intake.actions import give_reason, new_dossier, tell_who
+from unknot.intake.forms import AreasForm, BeginForm, ReasonForm, WhoForm
+from unknot.intake.models import Sheet
+from unknot.intake.reading import newest_reason
+
+
+def sheet_of(request: HttpRequest) -> Sheet:
+    """The sheet that the holder of a dossier link may open."""
+    return Sheet.objects.select_related("practice").get(pk=request.link.subject_id)  # type: ignore[attr-defined]
+
+
+def today() -> date:
+    """The day by which answers are dated before a place, and so a clock, is chosen."""
+    return timezone.now().date()
+
+
+@open_to(ANYONE)
+def begin(request: HttpRequest) -> HttpResponse:
+    form = BeginForm(request.POST or None, initial={"for_whom": Sheet.For.SELF})
+    if request.method == "POST" and form.is_valid():
+        _, token = new_dossier(for_whom=form.cleaned_data["for_whom"], now=timezone.now())
+        return redirect("intake:reason", token)
+    return render(request, "intake/begin.html", {"form": form})
+
+
+@open_to_holder_of(Link.Scope.DOSSIER)
+def reason(request: HttpRequest, token: str) -> HttpResponse:
+    """What would you like from it? A profile may choose first, all of it changeable."""
+    knowledge, sheet = default_knowledge(), sheet_of(request)
+    last = newest_reason(sheet)
+    profile = knowledge.catalogue.profiles.get(request.GET.get("as", ""))
+    initial = {
+        "goals": profile.goals if profile else (last.goals if last else []),
+        "pressure": str((last.wishes if last else {}).get("pressure", "")),
+    }
+    form = ReasonForm(request.POST or None, knowledge=knowledge, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        _keep_reason(request, sheet, form, profile.id if profile else "", knowledge)
+        return redirect("intake:areas", token)
+    context = {
+        "form": form,
+        "token": token,
+        "profiles": knowledge.catalogue.profiles.values(),
+        "profile": profile,
+    }
+    return render(request, "intake/reason.html", context)
+
+
+def _keep_reason(
+    request: HttpRequest, sheet: Sheet, form: ReasonForm, profile: str, knowledge: Knowledge
+) -> None:
+    last = newest_reason(sheet)
+    wishes = {name: value for name, value in (last.wishes if last else {}).items() if name != "pressure"}
+    if form.cleaned_data["pressure"]:
+        wishes["pressure"] = int(form.cleaned_data["pressure"])
+    changes = {"goals": form.cleaned_data["goals"], "wishes": wishes}
+    if profile:
+        changes["profile"] = profile
+        changes |= {} if last and last.areas else {"areas": _usual_areas(profile, knowledge)}
+    give_reason(sheet, by=request.actor, now=timezone.now(), **changes)  # type: ignore[attr-defined]
+
+
+def _usual_areas(profile: str, knowledge: Knowledge) -> list[dict[str, str]]:
+    areas = knowledge.catalogue.areas
+    named = knowledge.catalogue.profiles[profile].areas
+    leaves = {leaf for area in named for leaf in knowledge.regions.expand(areas[area].regions)}
+    return [{"region": leaf.id} for leaf in knowledge.regions.leaves if leaf.id in leaves]
+
+
+@open_to_holder_of(Link.Scope.DOSSIER)
+def areas(request: HttpRequest, token: str) -> HttpResponse:
+    """Where on the body, how strong, how long."""
+    knowledge, sheet = default_knowledge(), sheet_of(request)
+    last = newest_reason(sheet)
+    kept = last.areas if last else []
+    initial = {"areas": [area["region"] for area in kept]}
+    if kept and "intensity" in kept[0]:
+        initial["intensity"] = str(kept[0]["intensity"])
+    form = AreasForm(request.POST or None, knowledge=knowledge, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        said = form.areas_said(on=today())
+        give_reason(sheet, by=request.actor, now=timezone.now(), areas=said)  # type: ignore[attr-defined]
+        return redirect("intake:who", token)
+    chosen = form.data.getlist("areas") if form.is_bound else initial["areas"]  # type: ignore[union-attr]
+    context = {
+        "form": form,
+        "token": token,
+        "sheet": sheet,
+        "map": draw_body_map(
+            marks={}, interactive=True, chosen=chosen, title="Where would you like treatment?"
+        ),
+        "parts": parts_of_body(chosen=chosen),
+        "numbers": range(11),
+    }
+    return render(request, "intake/areas.html", context)
+
+
+@open_to_holder_of(Link.Scope.DOSSIER)
+def who(request: HttpRequest, token: str) -> HttpResponse:
+    """Birth date and sex, of the person who is to be treated."""
+    sheet = sheet_of(request)
+    initial = {"born_on": sheet.born_on, "sex": sheet.sex}
+    form = WhoForm(request.POST or None, today=today(), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        tell_who(sheet, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        return redirect(reverse("intake:health", args=[token]))
+    return render(request, "intake/who.html", {"form": form, "token": token, "sheet": sheet})
