@@ -9,7 +9,7 @@ from django.utils import timezone
 from unknot.accounts.gate import open_to_holder_of
 from unknot.accounts.models import Link
 from unknot.care.actions import screen_sheet
-from unknot.care.bodymap import marks_of
+from unknot.care.bodymap import labels_of, marks_of
 from unknot.care.knowledge import knowledge_of
 from unknot.care.models import Screening
 from unknot.care.planning import first_screening, plan_for
@@ -17,7 +17,8 @@ from unknot.care.shown import headline, limit_words, open_questions, shown_findi
 from unknot.care.timeline import shown_segments
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.plan import NoPlan
-from unknot.drawing.body_map import draw_body_map, legend_of, rows_of
+from unknot.drawing.body_map import draw_body_map
+from unknot.drawing.body_marks import legend_of, rows_of
 from unknot.drawing.timeline import draw_session_timeline
 from unknot.intake.models import Sheet
 from unknot.intake.views import sheet_of, today
@@ -55,8 +56,9 @@ def body_map(limits: dict[str, Any], knowledge: Knowledge) -> dict[str, Any]:
     marks = marks_of(limits, knowledge=knowledge)
     if not marks:
         return {}
-    picture = draw_body_map(marks=marks, title="What is left out or lighter")
-    return {"map": picture, "legend": legend_of(marks), "rows": rows_of(marks)}
+    labels = labels_of(knowledge)
+    picture = draw_body_map(marks=marks, labels=labels, title="What is left out or lighter")
+    return {"map": picture, "legend": legend_of(marks), "rows": rows_of(marks, labels)}
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)

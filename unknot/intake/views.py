@@ -10,7 +10,9 @@ from django.utils import timezone
 from unknot.accounts.gate import ANYONE, open_to, open_to_holder_of
 from unknot.accounts.models import Link
 from unknot.clinical.knowledge import Knowledge, default_knowledge
-from unknot.drawing.body_map import draw_body_map, parts_of_body
+from unknot.drawing.body_map import draw_body_map
+from unknot.drawing.body_marks import marks_of_areas
+from unknot.drawing.parts_of_body import parts_of_body
 from unknot.intake.actions import give_reason, new_dossier, tell_who
 from unknot.intake.forms import AreasForm, BeginForm, ReasonForm, WhoForm
 from unknot.intake.models import Sheet
@@ -100,7 +102,7 @@ def areas(request: HttpRequest, token: str) -> HttpResponse:
         "token": token,
         "sheet": sheet,
         "map": draw_body_map(
-            marks={}, interactive=True, chosen=chosen, title="Where would you like treatment?"
+            marks=marks_of_areas(chosen), interactive=True, title="Where would you like treatment?"
         ),
         "parts": parts_of_body(chosen=chosen),
         "numbers": range(11),
