@@ -19,7 +19,7 @@ LINKS: dict[str, dict[str, str]] = {
         "qualifications": "qualifications",
     },
     "positions": {"reaches": "regions"},
-    "areas": {"regions": "regions"},
+    "areas": {"regions": "regions", "careful": "regions"},
     "goals": {
         "techniques": "techniques",
         "areas": "areas",
@@ -90,7 +90,9 @@ def check_technique(row: Technique, place: Place) -> None:
     if row.planned:
         for field in ("strokes", "uses", "not_with", "qualifications", "evidence"):
             if not getattr(row, field):
-                raise place.inside(field).refuse(found="nothing", accepted="a value: plans propose this technique")
+                raise place.inside(field).refuse(
+                    found="nothing", accepted="a value: plans propose this technique"
+                )
 
 
 def check_dose(row: Dose, place: Place) -> None:

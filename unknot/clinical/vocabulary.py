@@ -39,7 +39,8 @@ class Stroke(Listed):
 class Technique(Listed):
     """A way of working. `planned` techniques are proposed by a plan; the others are only named, screened and recorded.
 
-    `positions` and `regions` empty mean any. `strongest_by_judgement` is a therapist's reach, never a plan's.
+    `positions` and `regions` empty mean any. `focused` work is for the places that hurt, not for the way there.
+    `strongest_by_judgement` is a therapist's reach, never a plan's.
     """
 
     planned: bool
@@ -59,6 +60,7 @@ class Technique(Listed):
     needs: str = ""
     evidence: str = ""
     uses_lubricant: bool = True
+    focused: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,13 +71,15 @@ class Position(Listed):
     reaches: tuple[str, ...]
     supports: str
     order: int
+    usual: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Area(Listed):
-    """A part of the body as one stretch of a session works on it."""
+    """A part of the body as one stretch of a session works on it; `careful` only where the client named it."""
 
-    regions: tuple[str, ...]
+    regions: tuple[str, ...] = ()
+    careful: tuple[str, ...] = ()
     in_full_body: bool
     order: int
     weight: int = 1
@@ -152,6 +156,7 @@ class Goal(Listed):
     areas: tuple[str, ...] = ()
     dose: str
     measures: tuple[str, ...]
+    usual_pressure: int = 3
     strongest: int = 5
     home: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
