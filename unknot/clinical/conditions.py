@@ -1,7 +1,7 @@
 """Is a condition of a rule true, false or not known for one statement on one day?
 
 A small closed vocabulary, three-valued: None is "not known", and `needs` then names what would have to be
-answered. There is no "not": `Unless` reads evidence of safety only. `loading_conditions` reads them from files.
+answered. There is no "not": `Unless` reads evidence of safety only. Files are read by `loading_conditions`.
 """
 
 from collections.abc import Mapping
@@ -142,7 +142,7 @@ class Counted(Condition):
 
 @dataclass(frozen=True)
 class DaysSince(Condition):
-    """Days from a date follow-up to the visit. A day after the visit counts as the day of the visit."""
+    """Days from a date follow-up to the visit, below 0 where the date lies ahead, as a due date does."""
 
     attribute: str
     bound: Literal["under", "at_least"]
@@ -152,7 +152,7 @@ class DaysSince(Condition):
         value = case.attributes.get(self.attribute)
         if not isinstance(value, date):
             return None
-        return _holds(self.bound, max(0, (case.others.on - value).days), self.days)
+        return _holds(self.bound, (case.others.on - value).days, self.days)
 
 
 @dataclass(frozen=True)

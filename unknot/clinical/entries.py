@@ -40,8 +40,8 @@ class Source:
 @dataclass(frozen=True, kw_only=True)
 class Ask:
     """A follow-up question of an entry. `worse` says which answer is the greater risk, or that it is evidence
-    of safety. `low` and `high` bound a number whose risk lies outside them; `within` is the group that regions
-    come from.
+    of safety. `low` and `high` bound a number whose risk lies outside them; `within` is the group that
+    regions come from.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """What a session may not go beyond, as a lattice: folding two limits gives the tighter of each part.
 
 Because every part is a minimum, a union or a latest, the order in which limits are folded cannot matter and
-folding the same one twice changes nothing. Which limits apply is `screening`'s, whether a visit fits is `fitting`'s.
+folding one twice changes nothing. Which limits apply is for `screening`, whether a visit fits for `fitting`.
 """
 
 from collections.abc import Mapping

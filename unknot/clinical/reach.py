@@ -12,8 +12,8 @@ from unknot.clinical.regions import RegionMap, Widen
 class RegionLimit:
     """A limit on part of the body: on the group `of`, or on the region answered in `of_attribute`.
 
-    `otherwise` is the group that stands in while that answer is missing. `side_attribute` narrows the region to
-    the side answered there; both sides while it is missing. The loader takes an ask called "side" unnamed.
+    `otherwise` is the group that stands in while that answer is missing. `side_attribute` narrows the region
+    to the side answered there; both sides while it is missing. The loader takes an ask called "side" unnamed.
     """
 
     of: str = ""
@@ -45,7 +45,7 @@ class RegionLimit:
 
 @dataclass(frozen=True, kw_only=True)
 class RuleLimits:
-    """What a rule limits: `fixed` whatever is answered, and `by_answer` where answers name a region or side."""
+    """What a rule limits: `fixed` always, and `by_answer` where answers name a region or a side."""
 
     fixed: Limits = field(default_factory=Limits)
     by_answer: tuple[RegionLimit, ...] = ()
