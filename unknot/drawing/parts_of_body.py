@@ -1,0 +1,56 @@
+"""Under which headings do the parts of the body stand in a list, for people who answer by list instead of by picture?"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from unknot.drawing.body_marks import label_of
+
+_HEADINGS: tuple[tuple[str, str], ...] = (
+    ("Head and neck", "scalp face neck_front neck_back neck_side"),
+    ("Shoulders, chest and belly", "shoulder armpit chest sternum abdomen"),
+    ("Back and hips", "upper_back spine flank low_back sacrum hip"),
+    ("Arms and hands", "upper_arm inner_upper_arm inner_elbow forearm hand"),
+    ("Legs and feet", "groin front_thigh inner_thigh back_thigh knee back_knee shin calf foot"),
+)
+_MIDLINE = frozenset("face scalp neck_front neck_back sternum abdomen spine sacrum".split())
+
+
+@dataclass(frozen=True)
+class ListedRegion:
+    """One box of the list."""
+
+    id: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class BodyPart:
+    """One heading and its boxes. Open when something under it is chosen."""
+
+    heading: str
+    regions: tuple[ListedRegion, ...]
+
+    @property
+    def open(self) -> bool:
+        return any(region.chosen for region in self.regions)
+
+
+def parts_of_body(
+    *, chosen: Collection[str] = (), labels: Mapping[str, str] | None = None
+) -> tuple[BodyPart, ...]:
+    """All parts from head to foot, left before right, with what is chosen already."""
+    return tuple(
+        BodyPart(
+            heading, tuple(_listed(leaf, chosen, labels) for name in names.split() for leaf in _leaves(name))
+        )
+        for heading, names in _HEADINGS
+    )
+
+
+def _leaves(name: str) -> tuple[str, ...]:
+    return (name,) if name in _MIDLINE else (f"left_{name}", f"right_{name}")
+
+
+def _listed(leaf: str, chosen: Collection[str], labels: Mapping[str, str] | None) -> ListedRegion:
+    return ListedRegion(leaf, label_of(leaf, labels), leaf in chosen)
