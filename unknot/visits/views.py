@@ -1,11 +1,179 @@
-"""The therapist's day."""
+"""The therapist's day: what is on, one visit with its limits, and what is recorded around it."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from unknot.accounts.gate import STAFF, open_to
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from unknot.accounts.gate import STAFF, THOSE_WHO_TREAT, Staff, open_to
+from unknot.audit.actions import record
+from unknot.booking.actions import attest_visit, finish_visit, settle_visit, start_visit
+from unknot.booking.models import Appointment
+from unknot.care.actions import correct_fact
+from unknot.care.knowledge import knowledge_of
+from unknot.clinical.entries import Entry
+from unknot.drawing.gauge import draw_load_gauge
+from unknot.intake.actions import client_sheet
+from unknot.visits.chart import chart_of
+from unknot.visits.day import lines_of
+from unknot.visits.forms import LetterForm, SettleForm
+from unknot.visits.queries import local_day, minutes_by_hand, therapists_of, visits_of, visits_on
+
+
+def staff_now(request: HttpRequest) -> Staff:
+    return request.staff  # type: ignore[attr-defined, no-any-return]
 
 
 @open_to(*STAFF)
 def today(request: HttpRequest) -> HttpResponse:
-    return render(request, "base_staff.html", {"nav_here": "today"})
+    """Today, on the calendar of the place where the practice's first location is."""
+    location = staff_now(request).practice.locations.order_by("id").first()
+    zone = ZoneInfo(location.time_zone) if location else ZoneInfo("UTC")
+    return _day(request, timezone.now().astimezone(zone).date())
+
+
+@open_to(*STAFF)
+def one_day(request: HttpRequest, day: str) -> HttpResponse:
+    try:
+        return _day(request, date.fromisoformat(day))
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _day(request: HttpRequest, day: date) -> HttpResponse:
+    staff = staff_now(request)
+    visits = visits_on(staff, day)
+    chosen = request.GET.get("therapist", "")
+    if chosen:
+        visits = [visit for visit in visits if str(visit.therapist_id) == chosen]
+    plain, weighted = minutes_by_hand(visits)
+    therapists = list(therapists_of(staff))
+    alone = (
+        therapists[0] if len(therapists) == 1 else next((t for t in therapists if str(t.pk) == chosen), None)
+    )
+    record("saw_day", by=staff.actor, subject=staff.practice, day=day.isoformat())
+    context = {
+        "nav_here": "today",
+        "day": day,
+        "before": day - timedelta(days=1),
+        "after": day + timedelta(days=1),
+        "is_today": day == timezone.now().date(),
+        "lines": lines_of(visits, staff=staff),
+        "therapists": therapists if len(therapists) > 1 else [],
+        "chosen": chosen,
+        "treats": staff.role in THOSE_WHO_TREAT,
+        "load": _load(alone, plain, weighted) if alone else None,
+    }
+    return render(request, "visits/day.html", context)
+
+
+def _load(therapist: Any, plain: int, weighted: int) -> dict[str, Any]:
+    soft, hard = therapist.soft_day_minutes, therapist.hard_day_minutes
+    picture = draw_load_gauge(plain=plain, weighted=weighted, soft=soft, hard=hard)
+    words = f"{_hours(plain)} hands-on, {_hours(weighted)} weighted, of {_hours(soft)}"
+    return {"picture": picture, "words": words}
+
+
+def _hours(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest:02d}" if hours else f"{rest} min"
+
+
+def _visit(request: HttpRequest, pk: int) -> Appointment:
+    return get_object_or_404(visits_of(staff_now(request)), pk=pk)
+
+
+@open_to(*THOSE_WHO_TREAT)
+def visit(request: HttpRequest, pk: int) -> HttpResponse:
+    """One visit: its limits first, then why they come, what was found, the plan, and what is still open."""
+    found, staff = _visit(request, pk), staff_now(request)
+    record("saw_visit", by=staff.actor, subject=found, client_id=found.client_id)
+    return render(request, "visits/visit.html", {"nav_here": "today"} | chart_of(found, by=staff.actor))
+
+
+def _entry(found: Appointment, entry_id: str) -> Entry:
+    entry = knowledge_of(found.practice).entries.get(entry_id)
+    if entry is None:
+        raise Http404
+    return entry
+
+
+@open_to(*THOSE_WHO_TREAT)
+def settle(request: HttpRequest, pk: int, entry_id: str) -> HttpResponse:
+    """Ask one question aloud and record the answer; the visit is screened again at once."""
+    found, staff = _visit(request, pk), staff_now(request)
+    entry = _entry(found, entry_id)
+    regions = [(each.id, each.label) for each in knowledge_of(found.practice).regions.regions.values()]
+    form = SettleForm(request.POST or None, entry=entry, regions=regions, initial={"answer": None})
+    if request.method == "POST" and form.is_valid():
+        _record(found, staff, entry_id, form.statements(), form.cleaned_data["why"])
+        messages.success(request, f"Recorded: {entry.title}. The visit was screened again.")
+        return redirect("visits:visit", pk)
+    record("saw_question", by=staff.actor, subject=found, client_id=found.client_id)
+    return render(request, "visits/settle.html", {"visit": found, "entry": entry, "form": form})
+
+
+@open_to(*THOSE_WHO_TREAT)
+def letter_seen(request: HttpRequest, pk: int, entry_id: str) -> HttpResponse:
+    """Record that a clinician's letter about one finding was seen."""
+    found, staff = _visit(request, pk), staff_now(request)
+    entry = _entry(found, entry_id)
+    form = LetterForm(request.POST or None, today=_today_at(found))
+    if request.method == "POST" and form.is_valid():
+        newest = client_sheet(found.client, now=timezone.now()).sayings.filter(entry_id=entry_id).last()
+        said = [
+            statement | form.said() for statement in (newest.statements if newest else [{"answer": True}])
+        ]
+        _record(found, staff, entry_id, said, "Saw the letter.")
+        messages.success(request, f"The letter about {entry.title.lower()} is recorded.")
+        return redirect("visits:visit", pk)
+    return render(request, "visits/letter_seen.html", {"visit": found, "entry": entry, "form": form})
+
+
+def _record(found: Appointment, staff: Staff, entry_id: str, said: list[dict[str, Any]], why: str) -> None:
+    now = timezone.now()
+    correct_fact(
+        client_sheet(found.client, now=now), entry_id=entry_id, statements=said, why=why, user=staff.user,
+        on=_today_at(found), by=staff.actor, now=now,
+    )  # fmt: skip
+    settle_visit(found, by=staff.actor, now=now)
+
+
+def _today_at(found: Appointment) -> date:
+    return timezone.now().astimezone(ZoneInfo(found.location.time_zone)).date()
+
+
+@open_to(*THOSE_WHO_TREAT)
+def attest(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask aloud whether anything has changed, on the visit's own day."""
+    found, staff = _visit(request, pk), staff_now(request)
+    if request.method == "POST":
+        attest_visit(found, attested_by=staff.user.name, by=staff.actor, now=timezone.now())
+        messages.success(request, "Recorded: nothing has changed.")
+        return redirect("visits:visit", pk)
+    entries = knowledge_of(found.practice).entries.values()
+    asked = [entry for entry in entries if entry.ask_every_visit and entry.asked_of == "client"]
+    return render(request, "visits/attest.html", {"visit": found, "asked": asked, "day": local_day(found)})
+
+
+@open_to(*THOSE_WHO_TREAT)
+@require_POST
+def start(request: HttpRequest, pk: int) -> HttpResponse:
+    found, staff = _visit(request, pk), staff_now(request)
+    start_visit(found, by=staff.actor, now=timezone.now())
+    messages.success(request, "The visit has begun.")
+    return redirect("visits:visit", pk)
+
+
+@open_to(*THOSE_WHO_TREAT)
+@require_POST
+def finish(request: HttpRequest, pk: int) -> HttpResponse:
+    found, staff = _visit(request, pk), staff_now(request)
+    finish_visit(found, by=staff.actor, now=timezone.now())
+    messages.success(request, "The visit is finished.")
+    return redirect("visits:today")

@@ -1,0 +1,148 @@
+"""Everything the page of one visit shows, gathered from the rooms that know it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from unknot.audit.actions import Actor
+from unknot.booking.models import Appointment
+from unknot.care.actions import screen_sheet
+from unknot.care.bodymap import labels_of, marks_of
+from unknot.care.knowledge import knowledge_of
+from unknot.care.models import Screening
+from unknot.care.planning import plan_for
+from unknot.care.shown import limit_words, open_questions, shown_findings
+from unknot.care.timeline import shown_segments
+from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.plan import NoPlan
+from unknot.drawing.body_map import draw_body_map
+from unknot.drawing.body_marks import legend_of, rows_of
+from unknot.drawing.timeline import draw_session_timeline
+from unknot.intake.actions import client_sheet
+from unknot.intake.models import Saying, Sheet
+from unknot.intake.reading import newest_reason, newest_sayings
+from unknot.visits.queries import local_day
+
+
+@dataclass(frozen=True)
+class Told:
+    """One answer as the therapist reads it."""
+
+    title: str
+    answer: str
+    details: tuple[str, ...]
+    said_on: Any
+    by: str
+
+
+@dataclass(frozen=True)
+class Open:
+    """One thing that is still unresolved, and the entry to settle it with; "" where nothing can be asked."""
+
+    entry_id: str
+    words: str
+
+
+def chart_of(visit: Appointment, *, by: Actor) -> dict[str, Any]:
+        "clearable": [each for each in findings if each.level == "clearance" and each.urgency == "none"],
+    sheet = client_sheet(visit.client, now=timezone.now())
+    knowledge = knowledge_of(visit.practice)
+    screening = screen_sheet(sheet, on=local_day(visit), by=by, now=timezone.now())
+    findings = shown_findings(screening, knowledge=knowledge)
+    requirements = knowledge.catalogue.requirements
+    return {
+        "visit": visit,
+        "day": local_day(visit),
+        "screening": screening,
+        "limits": limit_words(screening.result, knowledge=knowledge),
+        "findings": findings,
+        "clearable": [
+            finding for finding in findings if finding.level == "clearance" and finding.urgency == "none"
+        ],
+        "open": _open(screening, knowledge),
+        "prepare": [requirements[each] for each in screening.result["require"] if each in requirements],
+        "told": _told(sheet, knowledge),
+        "reason": newest_reason(sheet),
+        "goals": _goals(sheet, knowledge),
+        "consent": visit.client.consents.filter(withdrawn_at=None).order_by("-signed_at").first(),
+        "is_attested": visit.attested_on == local_day(visit),
+        "is_today": local_day(visit) == timezone.now().astimezone(visit_zone(visit)).date(),
+        **_map(screening, knowledge),
+        **_plan(screening, visit),
+    }
+
+
+def visit_zone(visit: Appointment) -> Any:
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(visit.location.time_zone)
+
+
+def _open(screening: Screening, knowledge: Knowledge) -> list[Open]:
+    words = open_questions(screening, knowledge=knowledge)
+    needs = [need.partition(".")[0] for need in screening.result["unresolved"]]
+    seen: dict[str, Open] = {}
+    for entry_id, told in zip(needs, words, strict=True):
+        known = entry_id if entry_id in knowledge.entries else ""
+        seen.setdefault(entry_id, Open(known, told))
+    return list(seen.values())
+
+
+def _told(sheet: Sheet, knowledge: Knowledge) -> list[Told]:
+    """Every answer: yes first, then not sure, then the rest."""
+    rows = [
+        _row(saying, knowledge)
+        for saying in newest_sayings(sheet).values()
+        if saying.entry_id in knowledge.entries
+    ]
+    order = {"Yes": 0, "Not sure": 1, "No": 2}
+    return sorted(rows, key=lambda told: (order[told.answer], told.title))
+
+
+def _row(saying: Saying, knowledge: Knowledge) -> Told:
+    answers = [statement.get("answer") for statement in saying.statements]
+    answer = "Yes" if True in answers else ("Not sure" if "not sure" in answers else "No")
+    details = tuple(
+        f"{name.replace('_', ' ')}: {_plain(value)}"
+        for statement in saying.statements
+        for name, value in statement.items()
+        if name != "answer"
+    )
+    return Told(
+        knowledge.entries[saying.entry_id].title,
+        answer,
+        details,
+        saying.said_on,
+        saying.get_said_by_display(),
+    )
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(str(each).replace("_", " ") for each in value)
+    return str(value).replace("_", " ")
+
+
+def _goals(sheet: Sheet, knowledge: Knowledge) -> list[str]:
+    reason = newest_reason(sheet)
+    goals = knowledge.catalogue.goals
+    return [goals[each].title for each in (reason.goals if reason else []) if each in goals]
+
+
+def _map(screening: Screening, knowledge: Knowledge) -> dict[str, Any]:
+    marks = marks_of(screening.result["limits"], knowledge=knowledge, everywhere=True)
+    labels = labels_of(knowledge)
+    picture = draw_body_map(marks=marks, labels=labels, title="Limits on the body")
+    return {"map": picture, "legend": legend_of(marks), "rows": rows_of(marks, labels)}
+
+
+def _plan(screening: Screening, visit: Appointment) -> dict[str, Any]:
+    made = plan_for(screening, stock=visit.location.lubricants)
+    if isinstance(made, NoPlan):
+        return {"no_plan": made}
+    segments = shown_segments(made)
+    picture = draw_session_timeline(segments, title=f"{made.minutes} minutes, one after the other")
+    return {"plan": made, "segments": segments, "picture": picture}

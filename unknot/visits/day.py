@@ -1,0 +1,80 @@
+"""A day as a list: visits and the gaps between them, each with what the one who looks may know."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from unknot.accounts.gate import THOSE_WHO_TREAT, Staff
+from unknot.booking.models import Appointment
+from unknot.care.knowledge import knowledge_of
+from unknot.care.shown import limit_words
+
+SHORTEST_GAP = 20
+"""Minutes. A shorter gap is set-up and recovery, not free time."""
+STATES = {
+    Appointment.State.PROVISIONAL: ("provisional", "Provisional"),
+    Appointment.State.CONFIRMED: ("confirmed", "Confirmed"),
+    Appointment.State.STARTED: ("confirmed", "In the room"),
+    Appointment.State.FINISHED: ("done", "Done"),
+    Appointment.State.MISSED: ("cancelled", "Did not come"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the day: a visit, or a gap of so many minutes when `visit` is None."""
+
+    at: datetime
+    minutes: int
+    visit: Appointment | None = None
+    state: str = ""
+    state_words: str = ""
+    limits: tuple[str, ...] = ()
+    prepare: tuple[str, ...] = ()
+    call_first: bool = False
+    is_attested: bool = False
+
+
+def lines_of(visits: list[Appointment], *, staff: Staff) -> list[Line]:
+    """The visits in order, with the gaps between two of one therapist."""
+    lines: list[Line] = []
+    before: Appointment | None = None
+    for visit in visits:
+        gap = _gap(before, visit)
+        if before and gap >= SHORTEST_GAP:
+            lines.append(Line(at=_local(before.ends_at, before), minutes=gap))
+        lines.append(_line(visit, staff))
+        before = visit
+    return lines
+
+
+def _gap(before: Appointment | None, visit: Appointment) -> int:
+    if before is None or before.therapist_id != visit.therapist_id:
+        return 0
+    return int((visit.starts_at - before.ends_at).total_seconds() // 60)
+
+
+def _line(visit: Appointment, staff: Staff) -> Line:
+    state, words = STATES[Appointment.State(visit.state)]
+    treats = staff.role in THOSE_WHO_TREAT
+    knowledge = knowledge_of(visit.practice)
+    result = visit.screening.result if visit.screening else None
+    requirements = knowledge.catalogue.requirements
+    return Line(
+        at=_local(visit.starts_at, visit),
+        minutes=visit.minutes,
+        visit=visit,
+        state="do_not_treat_today" if visit.call_first else state,
+        state_words="Call first" if visit.call_first else words,
+        limits=tuple(limit_words(result, knowledge=knowledge)) if result and treats else (),
+        prepare=tuple(requirements[each].title for each in result["require"] if each in requirements)
+        if result
+        else (),
+        call_first=visit.call_first,
+        is_attested=visit.attested_on is not None
+        and visit.attested_on == _local(visit.starts_at, visit).date(),
+    )
+
+
+def _local(moment: datetime, visit: Appointment) -> datetime:
+    return moment.astimezone(ZoneInfo(visit.location.time_zone))

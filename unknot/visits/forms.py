@@ -1,0 +1,119 @@
+"""What a therapist records when they ask aloud: an answer to an open question, a letter they have seen."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+from unknot.clinical.entries import Ask, Entry
+
+ANSWERS = [("yes", "Yes"), ("no", "No"), ("not_sure", "Still not sure")]
+SIDES = [("left", "Left"), ("right", "Right"), ("both", "Both")]
+CLEARANCE_LASTS = timedelta(days=365)
+
+
+class SettleForm(forms.Form):
+    """One open question, asked aloud: the answer, its details, and why the record changes."""
+
+    answer = forms.ChoiceField(label="Answer", choices=ANSWERS, widget=forms.RadioSelect)
+    why = forms.CharField(
+        label="How do you know?",
+        help_text="For example: asked before the visit, read on the medicine box.",
+        max_length=300,
+        error_messages={"required": "Say in a few words how you know; it stays with the record."},
+    )
+
+    def __init__(self, *args: Any, entry: Entry, regions: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.entry = entry
+        for name, ask in entry.asks.items():
+            self.fields[f"ask_{name}"] = field_of(ask, regions=regions)
+        self.order_fields(["answer", *(f"ask_{name}" for name in entry.asks), "why"])
+
+    def statements(self) -> list[dict[str, Any]]:
+        """The answer in the shape of a client file."""
+        answer = {"yes": True, "no": False, "not_sure": "not sure"}[self.cleaned_data["answer"]]
+        said: dict[str, Any] = {"answer": answer}
+        if answer is True:
+            for name in self.entry.asks:
+                value = self.cleaned_data.get(f"ask_{name}")
+                if value not in (None, "", []):
+                    said[name] = as_said(value)
+        return [said]
+
+
+def as_said(value: Any) -> Any:
+    """A form's value as a client file writes it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
+
+
+def field_of(ask: Ask, *, regions: list[tuple[str, str]]) -> forms.Field:
+    """A form field for one follow-up; empty always stands for "not answered"."""
+    label, hint = ask.question, ask.help
+    unanswered = [("", "Not known")]
+    if ask.type == "yes_no":
+        choices = [*unanswered, ("yes", "Yes"), ("no", "No")]
+        return forms.ChoiceField(
+            label=label, help_text=hint, choices=choices, required=False, widget=forms.RadioSelect
+        )
+    if ask.type == "date":
+        picker = forms.DateInput(attrs={"type": "date"})
+        return forms.DateField(label=label, help_text=hint, required=False, widget=picker)
+    if ask.type == "number":
+        return forms.FloatField(label=label, help_text=hint, required=False)
+    if ask.type == "side":
+        return forms.ChoiceField(
+            label=label, choices=[*unanswered, *SIDES], required=False, widget=forms.RadioSelect
+        )
+    if ask.type == "region":
+        return forms.ChoiceField(label=label, choices=[*unanswered, *regions], required=False)
+    labels = ask.choice_labels or ask.choices
+    listed = list(zip(ask.choices, labels, strict=True))
+    if ask.type == "choice":
+        return forms.ChoiceField(
+            label=label, choices=[*unanswered, *listed], required=False, widget=forms.RadioSelect
+        )
+    if ask.type == "choices":
+        boxes = forms.CheckboxSelectMultiple
+        return forms.MultipleChoiceField(label=label, choices=listed, required=False, widget=boxes)
+    return forms.CharField(label=label, help_text=hint, required=False, max_length=300)
+
+
+class LetterForm(forms.Form):
+    """A clinician's letter that the signed-in person has seen."""
+
+    cleared_by = forms.CharField(
+        label="Who wrote it?", help_text="Name and role of the clinician.", max_length=120
+    )
+    cleared_on = forms.DateField(label="Date of the letter", widget=forms.DateInput(attrs={"type": "date"}))
+    cleared_until = forms.DateField(
+        label="Valid until",
+        required=False,
+        help_text="Leave empty for twelve months from its date.",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    cleared_scope = forms.CharField(label="What it allows", required=False, max_length=300)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_cleared_on(self) -> date:
+        day: date = self.cleaned_data["cleared_on"]
+        if day > self.today:
+            raise forms.ValidationError(f"{day} is still to come. Give the date on the letter.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        written, until = data.get("cleared_on"), data.get("cleared_until")
+        if written and until and until < written:
+            self.add_error(
+                "cleared_until", "This is before the date of the letter. Give a later day, or none."
+            )
+        return data
+
+    def said(self) -> dict[str, Any]:
+        return {name: as_said(value) for name, value in self.cleaned_data.items() if value not in (None, "")}
