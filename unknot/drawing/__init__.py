@@ -1,2 +1,4 @@
-"""Pictures as SVG text: body map, session timeline, map of places, load gauge. Pure: no Django, no clock, no files but
-its own shapes. Classes only, so that the one stylesheet and a strict content policy both hold."""
+"""Pictures as SVG text: body map, session timeline, map of places, load gauge. Pure: no Django, no clock.
+
+Classes only, so that the one stylesheet and a strict content policy both hold.
+"""

@@ -1,4 +1,4 @@
-"""The body map: front and back of a person, each part a shape with its name, to read limits from or to tap on."""
+"""The body map: front and back of a person, each part a shape with its name, to read from or to tap on."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal
@@ -32,8 +32,8 @@ def draw_body_map(
 ) -> Drawn:
     """One or both views as markup. `marks` is by leaf id; `labels` gives names in the reader's words.
 
-    Interactive: each part is a link to the box with the id "area-<leaf>", which body_map.js turns into a toggle. `prefix`
-    keeps ids apart when a page has two maps. Without `description` the marks are described in words.
+    Interactive: each part is a link to the box with the id "area-<leaf>", which body_map.js turns into a
+    toggle. `prefix` keeps ids apart when a page has two maps. Without `description` the marks are told in words.
     """
     views = VIEWS if view == "both" else (view,)
     told = description or "; ".join(rows_of(marks, labels)) or "Nothing is marked."
@@ -94,7 +94,10 @@ def _part(leaf: str, path: Path, mark: Mark | None, label: str, link_id: str | N
     )
     if not link_id:
         return shape
-    return element("a", shape, href=f"#area-{leaf}", id=link_id, class_="body-part-link", aria_label=label)
+    tick = element("path", class_="body-tick", d=_tick(*middle(path)))
+    return element(
+        "a", shape, tick, href=f"#area-{leaf}", id=link_id, class_="body-part-link", aria_label=label
+    )
 
 
 def _patterns(prefix: str, marks: Mapping[str, Mark]) -> Iterator[str]:
@@ -124,13 +127,19 @@ def _shading(prefix: str, outlines: Mapping[str, Path], marks: Mapping[str, Mark
 
 
 def _figures(outlines: Mapping[str, Path], marks: Mapping[str, Mark]) -> Iterator[str]:
-    """A number on each capped part, a cross on each part that is left out."""
+    """A number on what is capped, a cross on what is left out, a tick on what is chosen."""
     for leaf, mark in marks.items():
         x, y = middle(outlines[leaf])
         if mark.kind == "pressure":
             yield element("text", str(mark.level), class_="body-figure", x=x, y=y + 4.3)
         elif mark.kind == "avoid":
             yield _cross(x, y)
+        elif mark.kind == "chosen":
+            yield element("path", class_="body-tick", d=_tick(x, y))
+
+
+def _tick(x: float, y: float) -> str:
+    return f"M{number(x - 3.6)} {number(y + 0.2)}l2.6 2.8l4.8 -5.6"
 
 
 def _cross(x: float, y: float) -> str:

@@ -1,4 +1,4 @@
-"""What may be said about a part of the body on the map, in which words and with which look? The picture itself is body_map's."""
+"""What may be said about a part of the body, in which words and with which look? The picture is body_map's."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ PRESSURE_WORDS: Mapping[int, str] = {
 
 @dataclass(frozen=True)
 class Mark:
-    """One statement about one part. `level` is the most pressure, 0 to 4, for the kind "pressure"; `note` adds words."""
+    """One statement about one part. `level` is the most pressure, 0 to 4, for "pressure"; `note` replaces the words."""
 
     kind: Kind
     level: int | None = None
@@ -57,7 +57,7 @@ def label_of(leaf: str, labels: Mapping[str, str] | None = None) -> str:
 
 
 def rows_of(marks: Mapping[str, Mark], labels: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """The list behind the picture. Both sides with the same mark share a row ("Both calves" stays "Calf, both sides")."""
+    """The list behind the picture. Two sides with the same mark share a row: "Calf, both sides"."""
     rows = []
     for leaf, mark in sorted(marks.items(), key=lambda item: (_rank(item[1]), _base(item[0]), item[0])):
         twin = _twin(leaf)

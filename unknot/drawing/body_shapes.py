@@ -1,4 +1,4 @@
-"""Which outline has each part of the body, seen from the front and from the back? Read from body_shapes.toml."""
+"""Which outline has each part of the body, from the front and from the back? Read from body_shapes.toml."""
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -34,7 +34,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Figure:
-    """One view: the outline of each leaf, the edge of the whole, and lines that only make it look like a person."""
+    """One view: the outline of each leaf, the edge of the whole, lines that only make it look human."""
 
     outlines: Mapping[str, Path]
     edges: tuple[Path, ...]

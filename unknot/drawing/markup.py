@@ -20,7 +20,7 @@ def number(value: float) -> str:
 
 
 def element(name: str, *inside: str, **attributes: object) -> str:
-    """An element around finished markup. `class_` is class, `_` in other names is `-`, None leaves one out."""
+    """An element around finished markup. `class_` is class, other `_` are `-`, None leaves one out."""
     written = "".join(_attribute(key, value) for key, value in attributes.items() if value is not None)
     body = "".join(inside)
     return f"<{name}{written}>{body}</{name}>" if body else f"<{name}{written}/>"

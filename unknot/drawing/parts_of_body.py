@@ -1,4 +1,4 @@
-"""Under which headings do the parts of the body stand in a list, for people who answer by list instead of by picture?"""
+"""Under which headings do the parts of the body stand, for people who answer by list instead of by picture?"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from unknot.drawing.body_marks import label_of
 
 _HEADINGS: tuple[tuple[str, str], ...] = (
     ("Head and neck", "scalp face neck_front neck_back neck_side"),
-    ("Shoulders, chest and belly", "shoulder armpit chest sternum abdomen"),
-    ("Back and hips", "upper_back spine flank low_back sacrum hip"),
+    ("Shoulders, chest and belly", "sternum abdomen shoulder armpit chest"),
+    ("Back and hips", "spine sacrum upper_back flank low_back hip"),
     ("Arms and hands", "upper_arm inner_upper_arm inner_elbow forearm hand"),
     ("Legs and feet", "groin front_thigh inner_thigh back_thigh knee back_knee shin calf foot"),
 )
-_MIDLINE = frozenset("face scalp neck_front neck_back sternum abdomen spine sacrum".split())
+_MIDLINE = frozenset(["face", "scalp", "neck_front", "neck_back", "sternum", "abdomen", "spine", "sacrum"])
 
 
 @dataclass(frozen=True)
