@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -45,7 +46,7 @@ class Open:
 
 
 def chart_of(visit: Appointment, *, by: Actor) -> dict[str, Any]:
-        "clearable": [each for each in findings if each.level == "clearance" and each.urgency == "none"],
+    """The context of a visit's page. Screens for the visit's own day, so the limits shown are those that hold."""
     sheet = client_sheet(visit.client, now=timezone.now())
     knowledge = knowledge_of(visit.practice)
     screening = screen_sheet(sheet, on=local_day(visit), by=by, now=timezone.now())
@@ -57,9 +58,7 @@ def chart_of(visit: Appointment, *, by: Actor) -> dict[str, Any]:
         "screening": screening,
         "limits": limit_words(screening.result, knowledge=knowledge),
         "findings": findings,
-        "clearable": [
-            finding for finding in findings if finding.level == "clearance" and finding.urgency == "none"
-        ],
+        "clearable": [each for each in findings if each.level == "clearance" and each.urgency == "none"],
         "open": _open(screening, knowledge),
         "prepare": [requirements[each] for each in screening.result["require"] if each in requirements],
         "told": _told(sheet, knowledge),
@@ -73,9 +72,7 @@ def chart_of(visit: Appointment, *, by: Actor) -> dict[str, Any]:
     }
 
 
-def visit_zone(visit: Appointment) -> Any:
-    from zoneinfo import ZoneInfo
-
+def visit_zone(visit: Appointment) -> ZoneInfo:
     return ZoneInfo(visit.location.time_zone)
 
 
