@@ -1,6 +1,10 @@
-"""Addresses of this room."""
+"""The front door."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from unknot.directory import views
 
 app_name = "directory"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.welcome, name="welcome"),
+]

@@ -46,7 +46,7 @@ class Open:
 
 
 def chart_of(visit: Appointment, *, by: Actor) -> dict[str, Any]:
-    """The context of a visit's page. Screens for the visit's own day, so the limits shown are those that hold."""
+    """The context of a visit's page: screened for its own day, so the limits shown are those that hold."""
     sheet = client_sheet(visit.client, now=timezone.now())
     knowledge = knowledge_of(visit.practice)
     screening = screen_sheet(sheet, on=local_day(visit), by=by, now=timezone.now())
