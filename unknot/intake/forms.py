@@ -117,3 +117,14 @@ class WhoForm(forms.Form):
         if born.year < self.today.year - OLDEST_YEARS:
             raise forms.ValidationError(f"Nobody born in {born.year} is alive. Check the year.")
         return born
+
+
+class KeepForm(forms.Form):
+    """Where to send one's own link."""
+
+    email = forms.EmailField(
+        label="Your e-mail address",
+        help_text="We send the link once and do not keep the address with your answers.",
+        error_messages={"invalid": "That is not an e-mail address. It looks like name@example.org."},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )

@@ -1,6 +1,14 @@
-"""Addresses of this room."""
+"""The client's way up to the answer."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from unknot.intake import views
 
 app_name = "intake"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("begin/", views.begin, name="begin"),
+    path("way/<str:token>/", views.reason, name="reason"),
+    path("way/<str:token>/where/", views.areas, name="areas"),
+    path("way/<str:token>/who/", views.who, name="who"),
+    path("way/<str:token>/keep/", views.keep, name="keep"),
+]

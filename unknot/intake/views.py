@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,11 +11,12 @@ from django.utils import timezone
 from unknot.accounts.gate import ANYONE, open_to, open_to_holder_of
 from unknot.accounts.models import Link
 from unknot.clinical.knowledge import Knowledge, default_knowledge
+from unknot.correspondence.actions import write_message
 from unknot.drawing.body_map import draw_body_map
 from unknot.drawing.body_marks import marks_of_areas
 from unknot.drawing.parts_of_body import parts_of_body
 from unknot.intake.actions import give_reason, new_dossier, tell_who
-from unknot.intake.forms import AreasForm, BeginForm, ReasonForm, WhoForm
+from unknot.intake.forms import AreasForm, BeginForm, KeepForm, ReasonForm, WhoForm
 from unknot.intake.models import Sheet
 from unknot.intake.reading import newest_reason
 
@@ -120,3 +122,26 @@ def who(request: HttpRequest, token: str) -> HttpResponse:
         tell_who(sheet, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
         return redirect(reverse("intake:health", args=[token]))
     return render(request, "intake/who.html", {"form": form, "token": token, "sheet": sheet})
+
+
+@open_to_holder_of(Link.Scope.DOSSIER)
+def keep(request: HttpRequest, token: str) -> HttpResponse:
+    """Save and come back by link: shown to copy, and sent by mail where asked."""
+    sheet = sheet_of(request)
+    address = request.build_absolute_uri(reverse("intake:health", args=[token]))
+    form = KeepForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        write_message(
+            practice=None,
+            to=form.cleaned_data["email"],
+            kind="keep_answers",
+            subject="Your link to go on",
+            body=f"Go on where you stopped:\n\n{address}\n\nThe link works until {sheet.expires_at:%d %B %Y}. "
+            "Whoever has it can open it, so keep it to yourself.\n",
+            now=timezone.now(),
+        )
+        messages.success(request, "The link is on its way.")
+        return redirect("intake:keep", token)
+    return render(
+        request, "intake/keep.html", {"form": form, "token": token, "address": address, "sheet": sheet}
+    )
