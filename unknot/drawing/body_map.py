@@ -33,7 +33,7 @@ def draw_body_map(
     """One or both views as markup. `marks` is by leaf id; `labels` gives names in the reader's words.
 
     Interactive: each part is a link to the box with the id "area-<leaf>", which body_map.js turns into a
-    toggle. `prefix` keeps ids apart when a page has two maps. Without `description` the marks are told in words.
+    toggle. `prefix` keeps ids apart on a page with two maps. Without `description` the marks are told.
     """
     views = VIEWS if view == "both" else (view,)
     told = description or "; ".join(rows_of(marks, labels)) or "Nothing is marked."

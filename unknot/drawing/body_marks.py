@@ -1,4 +1,4 @@
-"""What may be said about a part of the body, in which words and with which look? The picture is body_map's."""
+"""What may be said about a part of the body, with which words and look? The picture is body_map's."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ PRESSURE_WORDS: Mapping[int, str] = {
 
 @dataclass(frozen=True)
 class Mark:
-    """One statement about one part. `level` is the most pressure, 0 to 4, for "pressure"; `note` replaces the words."""
+    """What is said of one part. `level` is the most pressure, 0 to 4; `note` stands instead."""
 
     kind: Kind
     level: int | None = None

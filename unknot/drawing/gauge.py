@@ -9,7 +9,9 @@ def draw_load_gauge(
     minutes: float, *, soft: float, hard: float, title: str = "Load today", prefix: str = "load"
 ) -> Drawn:
     """A bar of weighted minutes. A notch marks the soft ceiling, the end of the bar the hard one."""
-    told = f"{minutes:.0f} of {hard:.0f} weighted minutes, of which {soft:.0f} are easy. {_word(minutes, soft, hard)}"
+    told = (
+        f"{minutes:.0f} of {hard:.0f} weighted minutes, {soft:.0f} of them easy. {_word(minutes, soft, hard)}"
+    )
     heading, labelled_by = titled(prefix, title, told)
     filled = _WIDTH * min(minutes / hard, 1.0)
     notch = _WIDTH * min(soft / hard, 1.0)

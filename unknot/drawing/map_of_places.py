@@ -1,4 +1,4 @@
-"""Where are the places, seen from here? A map without tiles: numbered pins around a point, with rings of distance."""
+"""Where are the places, seen from here? A map without tiles: numbered pins and rings of distance."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ def draw_place_map(
     title: str = "Where they are",
     prefix: str = "places",
 ) -> Drawn:
-    """The picture. North is up, the middle is `here` (latitude, longitude); pins that would hide each other step aside."""
+    """The picture. North is up, the middle is `here` (latitude, longitude); pins step aside."""
     away = [_away(point, here, unit) for point in points]
     step = _step(max((hypot(x, y) for x, y in away), default=0.0))
     scale = _ROOM / (3 * step)
@@ -70,11 +70,11 @@ def _step(farthest: float) -> float:
 
 
 def _apart(spots: Sequence[Place]) -> list[Place]:
-    """Each spot, moved along a small spiral until its pin covers neither an earlier pin nor the middle."""
-    taken: list[Place] = [(SIZE / 2, SIZE / 2)]
+    """Each spot, moved along a small spiral until its pin covers no earlier pin and not the middle."""
+    taken: list[Place] = [(SIZE / 2, SIZE / 2), (SIZE / 2, SIZE / 2 + 18)]
     for spot in spots:
         taken.append(next(s for s in _spiral(spot) if all(_distance(s, t) >= 2 * _PIN for t in taken)))
-    return taken[1:]
+    return taken[2:]
 
 
 def _spiral(spot: Place) -> Iterator[Place]:
@@ -84,7 +84,7 @@ def _spiral(spot: Place) -> Iterator[Place]:
         turn += 1
         x = spot[0] + 2.2 * turn * cos(turn * 2.4)
         y = spot[1] + 2.2 * turn * sin(turn * 2.4)
-        if _PIN <= x <= SIZE - _PIN and _PIN <= y <= SIZE - _PIN or turn > 2000:
+        if turn > 2000 or (min(x, y) >= _PIN and max(x, y) <= SIZE - _PIN):
             yield x, y
 
 

@@ -1,4 +1,4 @@
-"""Under which headings do the parts of the body stand, for people who answer by list instead of by picture?"""
+"""Under which headings do the parts of the body stand, for those who answer by list, not by picture?"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

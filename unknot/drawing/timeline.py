@@ -1,7 +1,8 @@
-"""The session as a picture: widths are minutes, heights are pressure. The words stand in the list behind it."""
+"""The session as a picture: widths are minutes, heights are pressure. The words are in the list too."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from unknot.drawing.markup import Drawn, element, titled, words
 
@@ -41,7 +42,7 @@ def draw_session_timeline(
     description: str = "",
     prefix: str = "session",
 ) -> Drawn:
-    """The picture of one session. Each block has the number it has in the list, and its words where they fit."""
+    """The picture of one session. Each block has its number in the list, and its words where they fit."""
     told = description or describe(segments)
     heading, labelled_by = titled(prefix, title, told)
     blocks = list(_blocks(segments))
@@ -61,11 +62,12 @@ def draw_session_timeline(
 
 def describe(segments: Sequence[Segment]) -> str:
     """The same in one sentence."""
-    rows = (
-        f"{s.minutes} minutes {s.words}" + (f", pressure {s.pressure}" if s.pressure else "")
-        for s in segments
-    )
-    return f"{sum(s.minutes for s in segments)} minutes in all: " + "; ".join(rows) + "."
+    rows = (f"{s.minutes} minutes {s.words}{_pressure(s)}" for s in segments)
+    return f"{sum(s.minutes for s in segments)} minutes in all: {'; '.join(rows)}."
+
+
+def _pressure(segment: Segment) -> str:
+    return f", pressure {segment.pressure}" if segment.pressure else ""
 
 
 def _blocks(segments: Sequence[Segment]) -> Iterator[_Block]:
@@ -112,5 +114,13 @@ def _labels(block: _Block) -> Iterator[str]:
         yield element(
             "text", str(block.segment.minutes), x=centre, y=_FLOOR + 15, class_="timeline-minutes-label"
         )
-    if block.height >= 42 and len(block.segment.words) * _LETTER < block.width - 8:
-        yield element("text", words(block.segment.words), x=centre, y=low + 15, class_=f"timeline-words{on}")
+    for n, line in enumerate(_lines(block), start=1):
+        yield element("text", words(line), x=centre, y=low + 2 + 13 * n, class_=f"timeline-words{on}")
+
+
+def _lines(block: _Block) -> list[str]:
+    """The words broken to the block's width; none when they would not all fit."""
+    letters = max(int((block.width - 8) / _LETTER), 1)
+    lines = wrap(block.segment.words, letters, break_long_words=False)
+    fits = 24 + 13 * len(lines) <= block.height and all(len(line) <= letters for line in lines)
+    return lines if fits else []
