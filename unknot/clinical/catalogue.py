@@ -1,4 +1,5 @@
-"""What can be done in a session, as one catalogue read from the knowledge files, and refused where it does not hold.
+"""What can be done in a session, as one catalogue read from the knowledge files, and refused where it does
+not hold.
 
 The rows are in `vocabulary`; choosing among them is planning's.
 """
@@ -124,7 +125,9 @@ class Catalogue:
 
 
 def read_catalogue(folder: Path, *, regions: Collection[str], sources: Collection[str]) -> Catalogue:
-    """The catalogue in `folder`; `regions` (leaf and group ids) and `sources` (keys) are what its rows may name."""
+    """The catalogue in `folder`; `regions` (leaf and group ids) and `sources` (keys) are what its rows may
+    name.
+    """
     kinds: dict[str, dict[str, Listed]] = {}
     reviews: dict[str, Review] = {}
     for name, rows in FILES.items():

@@ -1,4 +1,4 @@
-"""Do the rows of the catalogue hold together: sources there, marks known, numbers in range, no dangling id?"""
+"""Do the rows of the catalogue hold together: sources there, marks known, numbers in range, ids real?"""
 
 from collections.abc import Collection, Iterable, Mapping
 

@@ -14,9 +14,11 @@ from unknot.clinical.limits import Limits
 
 # Work on these leaves is a technique of its own, whatever the hands do there.
 COUNTS_AS = {"abdomen": "abdominal_work"}
-# Below these minutes a visit is not worth the undressing; a session that short is not offered (our own number).
+# Below these minutes a visit is not worth the undressing; a session that short is not offered (our own
+# number).
 SHORTEST_VISIT = 15
-# What a lesser visit does instead: this technique for one that is ruled out, or that is not itself so lightly.
+# What a lesser visit does instead: this technique for one that is ruled out, or that is not itself so
+# lightly.
 GENTLER = "swedish"
 FIRM_FROM = {"deep_tissue": 3, "trigger_point": 3, "thai": 3, "friction": 3}
 # A position that reaches what the one ruled out reached, nearest first.
@@ -82,7 +84,7 @@ def decision_misfits(limits: Limits, _: VisitShape) -> Iterable[Misfit]:
 
 
 def day_misfits(limits: Limits, shape: VisitShape) -> Iterable[Misfit]:
-    """Not before the first day that could be booked; without a day of the visit there is nothing to compare."""
+    """Not before the first day that could be booked; a visit without a day has nothing to compare."""
     first = limits.not_before
     if first is None:
         return
@@ -157,7 +159,9 @@ def too_hard(pressure: int, most: int, where: str) -> Misfit:
 
 
 def lesser_fit(limits: Limits, shape: VisitShape) -> VisitShape | None:
-    """The visit cut down until it fits, or None where cutting cannot help (decision, day, training, nothing left)."""
+    """The visit cut down until it fits, or None where cutting cannot help (decision, day, training, nothing
+    left).
+    """
     positions = tuple(position_instead(limits, each) for each in shape.positions)
     lesser = replace(
         shape,
@@ -219,7 +223,7 @@ def may_touch(limits: Limits, technique: str, leaf: str) -> bool:
 
 
 def technique_fits(limits: Limits, technique: str, minutes: int) -> bool:
-    """Whether a service of this technique and length could be offered at all; where on the body is not asked."""
+    """Whether a service of this technique and length could be offered; where on the body is not asked."""
     too_long = limits.session_max_minutes is not None and minutes > limits.session_max_minutes
     too_firm = limits.pressure_max < FIRM_FROM.get(technique, 1)
     ruled_out = too_firm or technique in limits.exclude_techniques

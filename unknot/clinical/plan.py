@@ -1,4 +1,5 @@
-"""What a plan is, as values: the hour minute by minute, its dose, and what goes with it, each with its reason.
+"""What a plan is, as values: the hour minute by minute, its dose, and what goes with it, each with its
+reason.
 
 Making one is planning's; showing one is for whoever shows it.
 """
@@ -80,7 +81,9 @@ class Length:
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedDose:
-    """How often and for how long, what was found, and when to look. `caution` is said where the session falls short."""
+    """How often and for how long, what was found, and when to look. `caution` is said where the session falls
+    short.
+    """
 
     id: str
     summary: str
@@ -122,7 +125,8 @@ class HomeStep:
 class Plan:
     """A session and a course of sessions that keep to the limits of a screening.
 
-    `provisional` where the screening still has open questions. `left_out` is what was wanted and is not in it.
+    `provisional` where the screening still has open questions. `left_out` is what was wanted and is not in
+    it.
     """
 
     goals: tuple[Reasoned, ...]

@@ -1,13 +1,13 @@
-"""In which positions, and in what order, with few turns? Every stretch of work is given one that reaches its leaves."""
+"""In which positions, and in what order, with few turns? Every stretch of work is given one that reaches its
+leaves.
+"""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from unknot.clinical.plan import Reasoned
 from unknot.clinical.vocabulary import Position, Technique
 from unknot.clinical.work import Frame, Work
-
-Reach = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,9 @@ def place_work(frame: Frame, work: Iterable[Work], wished: tuple[str, ...]) -> t
 
 
 def choose_positions(frame: Frame, items: tuple[Work, ...], wished: tuple[str, ...]) -> tuple[Position, ...]:
-    """As few as reach everything: the wished and no other where that leaves work, else preferred, usual, the rest."""
+    """As few as reach everything: the wished and no other where that leaves work, else preferred, usual, the
+    rest.
+    """
     allowed = [each for each in frame.catalogue.positions.values() if may_lie(frame, each)]
     asked = [each for each in allowed if each.id in wished]
     if asked and cover(frame, items, [asked]):
@@ -38,15 +40,25 @@ def choose_positions(frame: Frame, items: tuple[Work, ...], wished: tuple[str, .
     return cover(frame, items, [preferred, usual, allowed])
 
 
+def within_reach(frame: Frame, items: Iterable[Work]) -> tuple[Work, ...]:
+    """The work on the leaves that some position reaches that is not ruled out."""
+    allowed = [each for each in frame.catalogue.positions.values() if may_lie(frame, each)]
+    found = []
+    for item in items:
+        near = frozenset(leaf for each in allowed for _, leaf in reached(frame, (item,), each))
+        pressures = {leaf: pressure for leaf, pressure in item.pressures.items() if leaf in near}
+        if pressures:
+            found.append(replace(item, pressures=pressures))
+    return tuple(found)
+
+
 def may_lie(frame: Frame, position: Position) -> bool:
     """Whether the position is not ruled out."""
     return position.id not in frame.limits.exclude_positions
 
 
-def cover(
-    frame: Frame, items: tuple[Work, ...], tiers: Iterable[Iterable[Position]]
-) -> tuple[Position, ...]:
-    """From each tier in turn, the position that reaches most of what is left, until nothing more is reached."""
+def cover(frame: Frame, items: tuple[Work, ...], tiers: Iterable[Iterable[Position]]) -> tuple[Position, ...]:
+    """From each tier in turn, the position that reaches most of what is left, until no more is reached."""
     left = {(item.technique.id, leaf) for item in items for leaf in item.pressures}
     chosen: list[Position] = []
     for tier in tiers:

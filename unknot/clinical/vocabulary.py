@@ -1,6 +1,7 @@
 """The rows of the catalogue: techniques, positions, lubricants, goals, doses, measures, home items as values.
 
-It says what exists and what is known of it; whether a client may have it is screening's question, and which of it
+It says what exists and what is known of it; whether a client may have it is screening's question, and which
+of it
 is chosen is planning's. Reading them from files is the catalogue's.
 """
 
@@ -37,9 +38,11 @@ class Stroke(Listed):
 
 @dataclass(frozen=True, kw_only=True)
 class Technique(Listed):
-    """A way of working. `planned` techniques are proposed by a plan; the others are only named, screened and recorded.
+    """A way of working. `planned` techniques are proposed by a plan; the others are only named, screened and
+    recorded.
 
-    `positions` and `regions` empty mean any. `focused` work is for the places that hurt, not for the way there.
+    `positions` and `regions` empty mean any. `focused` work is for the places that hurt, not for the way
+    there.
     `strongest_by_judgement` is a therapist's reach, never a plan's.
     """
 
@@ -76,7 +79,7 @@ class Position(Listed):
 
 @dataclass(frozen=True, kw_only=True)
 class Area(Listed):
-    """A part of the body as one stretch of a session works on it; `careful` only where the client named it."""
+    """A part of the body as one stretch of a session works on it; `careful` only where a client named it."""
 
     regions: tuple[str, ...] = ()
     careful: tuple[str, ...] = ()
@@ -175,7 +178,9 @@ class Profile(Listed):
 
 @dataclass(frozen=True, kw_only=True)
 class Measure(Listed):
-    """A number followed over visits. `worse` says which way is worse; `mcid` is the smallest change people notice."""
+    """A number followed over visits. `worse` says which way is worse; `mcid` is the smallest change people
+    notice.
+    """
 
     question: str = ""
     low: float
@@ -210,13 +215,15 @@ class Aftercare(Listed):
     how_often: str = ""
     urgency: str = ""
     after_techniques: tuple[str, ...] = ()
+    in_pregnancy: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class HomeItem(Listed):
     """Something to do at home, and what rules it out.
 
-    It is left out when a technique of `techniques` is excluded by the limits, when an entry of `excluded_when` is yes,
+    It is left out when a technique of `techniques` is excluded by the limits, when an entry of
+    `excluded_when` is yes,
     or when its regions are all avoided. It is never worked on `never_on`.
     """
 

@@ -1,4 +1,6 @@
-"""What does the client want: goals, places on the body, how hard, with which techniques? Limits play no part here."""
+"""What does the client want: goals, places on the body, how hard, with which techniques? Limits play no part
+here.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +16,7 @@ FULL_BODY = "whole_body"
 
 @dataclass(frozen=True, kw_only=True)
 class WantedArea:
-    """An area to work on, on these leaves. `own` is one the client pointed at; intensity runs from 0 to 10."""
+    """An area to work on, on these leaves. `own` is one the client pointed at; intensity is 0 to 10."""
 
     area: Area
     leaves: frozenset[str]
@@ -98,7 +100,7 @@ def chosen_areas(
 
 
 def areas_at(place: Place, catalogue: Catalogue, regions: RegionMap) -> Iterable[WantedArea]:
-    """The areas of a place on the body map. Careful leaves come in only where the place names nothing larger."""
+    """The areas of a place on the body map. Careful leaves only where it names nothing larger."""
     leaves = regions.expand(place.region, side=place.side)
     reason = "You told us about this place."
     if place.intensity is not None:

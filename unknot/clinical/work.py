@@ -1,4 +1,4 @@
-"""Which technique, on which leaves, how hard? The wish, cut down to the technique's range and to the limits."""
+"""Which technique, on which leaves, how hard? The wish, cut down to the technique and to the limits."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,13 +11,16 @@ from unknot.clinical.regions import RegionMap
 from unknot.clinical.vocabulary import Technique
 from unknot.clinical.wanted import Wanted, WantedArea
 
-# The gentlest technique of all, thought of last where no other fits; in pregnancy its own adaptation stands first.
+# The gentlest technique of all, thought of last where no other fits; in pregnancy its own adaptation stands
+# first.
 FALLBACK, IN_PREGNANCY = "swedish", "prenatal"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """What a plan may draw on and must stay within. `stock` and `offered` None mean anything in the catalogue."""
+    """What a plan may draw on and must stay within. `stock` and `offered` None mean anything in the
+    catalogue.
+    """
 
     catalogue: Catalogue
     regions: RegionMap
@@ -38,7 +41,9 @@ class Work:
 
 
 def candidates(frame: Frame, wanted: Wanted) -> tuple[Technique, ...]:
-    """The techniques to think of, in the order to think of them: what is wished, what suits the goal, the gentlest."""
+    """The techniques to think of, in the order to think of them: what is wished, what suits the goal, the
+    gentlest.
+    """
     ids = [*wanted.wished_techniques, *wanted.techniques, FALLBACK]
     if frame.pregnant:
         ids.insert(0, IN_PREGNANCY)
@@ -47,7 +52,7 @@ def candidates(frame: Frame, wanted: Wanted) -> tuple[Technique, ...]:
 
 
 def may_propose(frame: Frame, wanted: Wanted, technique: Technique) -> bool:
-    """Whether it is one that plans propose, is offered, is not unwished, and is not ruled out for the body."""
+    """Whether it is one that plans propose, is offered, not unwished, and not ruled out for the body."""
     return (
         technique.planned
         and (frame.offered is None or technique.id in frame.offered)
@@ -71,7 +76,9 @@ def find_work(frame: Frame, wanted: Wanted, area: WantedArea) -> tuple[Work, ...
 
 
 def ranked(techniques: Iterable[Technique], wanted: Wanted, area: WantedArea) -> list[Technique]:
-    """In the order to try on this area: wished first, then strong enough for the wish; focused work only where it hurts."""
+    """In the order to try on this area: wished first, then strong enough for the wish; focused work only
+    where it hurts.
+    """
 
     def rank(technique: Technique) -> tuple[bool, bool, bool, bool]:
         special = technique.id in wanted.wished_techniques and bool(technique.regions)
@@ -126,7 +133,8 @@ def why_pressure(frame: Frame, wanted: Wanted, technique: Technique, pressures: 
         return f"Pressure {most} of 5: this place takes no more, for everyone or because of your answers."
     if most < aimed:
         return f"Pressure {most} of 5: what suits this work and what you come for."
-    return f"Pressure {most} of 5{', as you asked' if wanted.wished_pressure else ''}. Say so at any time if it is too much."
+    asked = ", as you asked" if wanted.wished_pressure else ""
+    return f"Pressure {most} of 5{asked}. Say so at any time if it is too much."
 
 
 def unmet_wishes(frame: Frame, wanted: Wanted, used: Iterable[str]) -> Iterable[Reasoned]:

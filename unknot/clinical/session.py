@@ -1,0 +1,178 @@
+"""What happens minute by minute? The work of a plan in its order, from arriving to closing, adding up to the
+length.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from unknot.clinical.catalogue import Catalogue
+from unknot.clinical.dose import LengthQuestion, choose_length
+from unknot.clinical.facts import Client
+from unknot.clinical.plan import Length, Reasoned, Segment
+from unknot.clinical.positioning import Placed, place_work, within_reach
+from unknot.clinical.vocabulary import SessionShape
+from unknot.clinical.wanted import Wanted, WantedArea
+from unknot.clinical.work import Frame, Work, find_work
+
+# Our own numbers: no stretch shorter than this, and no area worked on longer.
+LEAST_MINUTES, MOST_FOR_ONE_AREA = 4, 25
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """The work of a session in order, its length, its segments, and the areas that did not get in."""
+
+    placed: tuple[Placed, ...]
+    length: Length
+    segments: tuple[Segment, ...]
+    left_out: tuple[Reasoned, ...]
+
+
+def draft_session(frame: Frame, wanted: Wanted, client: Client) -> Session | None:
+    """The session that keeps to the frame, or None where nothing is left to do."""
+    found = {each.area.id: workable(frame, wanted, each) for each in wanted.areas}
+    work = [each for items in found.values() for each in items]
+    if not work:
+        return None
+    spare = [item for each in wanted.companions if (item := workable(frame, wanted, each))]
+    areas = sum(1 for items in found.values() if items)
+    length = choose_length(frame.catalogue, ask_length(frame, wanted, client, work, areas, len(spare)))
+    if length is None:
+        return None
+    shape = shape_for(frame.catalogue, length.minutes)
+    hands_on = length.minutes - shape.arrive - shape.close
+    for items in spare:
+        if hands_on > MOST_FOR_ONE_AREA * areas:
+            work, areas = [*work, *items], areas + 1
+    placed = keep_best(place_work(frame, work, client.wishes.positions), hands_on)
+    if not placed:
+        return None
+    segments = lay_out(shape, placed, share_minutes(placed, hands_on))
+    return Session(
+        placed=placed, length=length, segments=segments, left_out=unmet_areas(frame, wanted, found, placed)
+    )
+
+
+def workable(frame: Frame, wanted: Wanted, area: WantedArea) -> tuple[Work, ...]:
+    """The work on an area that some allowed position reaches."""
+    return within_reach(frame, find_work(frame, wanted, area))
+
+
+def ask_length(
+    frame: Frame, wanted: Wanted, client: Client, work: Sequence[Work], areas: int, spare: int
+) -> LengthQuestion:
+    """The question of how long the session should be."""
+    return LengthQuestion(
+        dose=wanted.dose,
+        areas=areas,
+        wished=client.wishes.minutes,
+        most=frame.limits.session_max_minutes,
+        bears=minutes_borne(areas + spare),
+        techniques=tuple(each.technique for each in work),
+        first_visit=client.person.first_visit,
+    )
+
+
+def minutes_borne(areas: int) -> int:
+    """The longest session so many areas bear, in quarters of an hour, with some minutes to arrive and close.
+
+    >>> [minutes_borne(areas) for areas in (1, 2, 3, 4)]
+    [30, 60, 75, 105]
+    """
+    return (MOST_FOR_ONE_AREA * areas + 10) // 15 * 15
+
+
+def shape_for(catalogue: Catalogue, minutes: int) -> SessionShape:
+    """How a session of these minutes begins and ends."""
+    shapes = sorted(catalogue.session_shapes.values(), key=lambda shape: shape.up_to)
+    return next((shape for shape in shapes if minutes <= shape.up_to), shapes[-1])
+
+
+def keep_best(placed: Sequence[Placed], hands_on: int) -> tuple[Placed, ...]:
+    """As many stretches as the time bears, the weightiest, in their order."""
+    room = hands_on // LEAST_MINUTES
+    best = sorted(placed, key=lambda each: (-weight(each), placed.index(each)))[:room]
+    return tuple(each for each in placed if each in best)
+
+
+def weight(placed: Placed) -> Fraction:
+    """The share of the time a stretch asks for: its area, whether the client pointed at it, how much it
+    hurts.
+    """
+    wanted = placed.work.wanted
+    stress = (10 + wanted.intensity) * (2 if wanted.own else 1)
+    return Fraction(wanted.area.weight * stress * len(placed.leaves), len(wanted.leaves))
+
+
+def share_minutes(placed: Sequence[Placed], hands_on: int) -> tuple[int, ...]:
+    """Whole minutes for each stretch that add up to `hands_on`: the least for each, the rest by weight."""
+    rest = hands_on - LEAST_MINUTES * len(placed)
+    total = sum(weight(each) for each in placed)
+    exact = [rest * weight(each) / total for each in placed]
+    minutes = [int(each) for each in exact]
+    by_remainder = sorted(range(len(placed)), key=lambda n: (minutes[n] - exact[n], n))
+    for n in by_remainder[: rest - sum(minutes)]:
+        minutes[n] += 1
+    return tuple(each + LEAST_MINUTES for each in minutes)
+
+
+def lay_out(shape: SessionShape, placed: Sequence[Placed], minutes: Sequence[int]) -> tuple[Segment, ...]:
+    """The segments one after the other."""
+    arrive = "We talk about today, what may be touched and how hard. Then you get ready in your own time."
+    segments = [Segment(kind="arrive", title="Arrive", starts_at=0, minutes=shape.arrive, reason=arrive)]
+    for each, length in zip(placed, minutes, strict=True):
+        segments.append(work_segment(each, segments[-1].ends_at, length))
+    close = "Slow last strokes, a moment to rest, then up without hurry, and what to do at home."
+    starts_at = segments[-1].ends_at
+    closing = Segment(kind="close", title="Close", starts_at=starts_at, minutes=shape.close, reason=close)
+    return (*segments, closing)
+
+
+def work_segment(placed: Placed, starts_at: int, minutes: int) -> Segment:
+    """A stretch of work."""
+    work = placed.work
+    return Segment(
+        kind="work",
+        title=f"{work.wanted.area.title}, {work.technique.title}",
+        starts_at=starts_at,
+        minutes=minutes,
+        reason=f"{work.wanted.reason} {work.reason}",
+        area=work.wanted.area.id,
+        technique=work.technique.id,
+        position=placed.position.id,
+        pressures={leaf: work.pressures[leaf] for leaf in sorted(placed.leaves)},
+        strokes=work.technique.strokes,
+    )
+
+
+def unmet_areas(
+    frame: Frame, wanted: Wanted, found: dict[str, tuple[Work, ...]], placed: Iterable[Placed]
+) -> tuple[Reasoned, ...]:
+    """The wanted areas that are not worked on at all or not whole, each with its reason."""
+    done = frozenset[str]().union(*(each.leaves for each in placed))
+    return tuple(
+        Reasoned(
+            id=each.area.id, title=title, reason=why_left_out(frame, wanted, found[each.area.id], missing)
+        )
+        for each in wanted.areas
+        if (missing := each.leaves - done)
+        if (title := each.area.title if missing == each.leaves else part(frame, missing))
+    )
+
+
+def part(frame: Frame, leaves: Iterable[str]) -> str:
+    """Leaves by their names."""
+    return ", ".join(frame.regions.regions[leaf].label for leaf in sorted(leaves))
+
+
+def why_left_out(frame: Frame, wanted: Wanted, work: Iterable[Work], missing: frozenset[str]) -> str:
+    """Why these leaves are not worked on."""
+    limits = frame.limits
+    if missing <= limits.avoid_regions:
+        return "Left out because of your answers."
+    if missing <= wanted.avoid_leaves:
+        return "You asked us to leave it out."
+    if missing <= frozenset(leaf for each in work for leaf in each.pressures):
+        return "There is no time for it in this session, or it cannot be reached in the positions chosen."
+    return "No technique offered may be used there at a pressure that fits you."
