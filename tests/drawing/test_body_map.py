@@ -159,7 +159,7 @@ def test_the_rows_say_the_marks_worst_first_and_join_the_sides() -> None:
     marks = marks_of_limits(avoid=["left_shin"], caps={"left_calf": 3, "right_calf": 3, "face": 1})
     assert rows_of(marks) == (
         "Left shin: leave out",
-        "Face: pressure 1 at most, barely moving the skin",
+        "Face: pressure 1 at most, as light as spreading lotion",
         "Calf, both sides: pressure 3 at most, medium",
     )
 

@@ -8,12 +8,13 @@ from unknot.drawing.markup import Drawn, element, words
 
 Kind: TypeAlias = Literal["chosen", "avoid", "pressure", "care"]
 
+# The steps of the Walton pressure scale, said plainly.
 PRESSURE_WORDS: Mapping[int, str] = {
-    0: "resting hands only",
-    1: "barely moving the skin",
-    2: "light",
+    0: "hands resting still",
+    1: "as light as spreading lotion",
+    2: "as if rubbing lotion in",
     3: "medium",
-    4: "firm",
+    4: "strong",
 }
 
 

@@ -6,8 +6,8 @@ from textwrap import wrap
 
 from unknot.drawing.markup import Drawn, element, titled, words
 
-WIDTH, HEIGHT = 360.0, 156.0
-_LEFT, _TOP, _FLOOR = 34.0, 10.0, 128.0
+WIDTH, HEIGHT = 360.0, 168.0
+_LEFT, _TOP, _FLOOR = 44.0, 10.0, 140.0
 _LETTER = 5.9  # about the width of one letter of a label
 _QUIET_HEIGHT = 12.0  # arriving and closing: present, though nobody presses
 
@@ -81,7 +81,7 @@ def _blocks(segments: Sequence[Segment]) -> Iterator[_Block]:
 
 
 def _levels() -> Iterator[str]:
-    for level, name in ((1, ""), (2, "light"), (3, ""), (4, "firm"), (5, "")):
+    for level, name in ((1, "light"), (2, ""), (3, "medium"), (4, ""), (5, "deep")):
         y = _FLOOR - (_FLOOR - _TOP) * level / 5
         yield element("path", d=f"M{_LEFT:.0f} {y:.1f}H{WIDTH:.0f}")
         if name:
