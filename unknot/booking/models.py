@@ -31,7 +31,7 @@ class Appointment(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     shape = models.JSONField(default=dict)
-    """What is planned: [{"technique", "regions", "pressure", "minutes", "position"}], lubricant; as in a plan."""
+    """What is planned: [{"technique", "regions", "pressure", "minutes", "position"}], lubricant"""
     hands_on_minutes = models.PositiveSmallIntegerField(default=0)
     weighted_minutes = models.PositiveSmallIntegerField(default=0)
     price_cents = models.PositiveIntegerField()

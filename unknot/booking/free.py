@@ -1,0 +1,73 @@
+"""At which cells a visit could start, given what is open and what is busy; whole integers serve as sets.
+
+A visit lies within the therapist's hours. Between two visits of one therapist, and in one room, lie the
+recovery of the first and the set-up of the second. Reading hours and busy weeks is left to `availability`.
+"""
+
+from collections.abc import Iterable
+
+
+def runs(cells: int, length: int) -> int:
+    """The cells from which `length` cells in a row are all set.
+
+    >>> bin(runs(0b1110111, 3))
+    '0b10001'
+    """
+    have = 1
+    while have < length:
+        step = min(have, length - have)
+        cells &= cells >> step
+        have += step
+    return cells
+
+
+def widened(cells: int, gap: int) -> int:
+    """`cells` and every cell less than `gap` + 1 away from one of them.
+
+    >>> bin(widened(0b1000, 1))
+    '0b11100'
+    """
+    grown, wanted = 0, 2 * gap
+    while grown < wanted:
+        step = min(grown + 1, wanted - grown)
+        cells |= cells << step
+        grown += step
+    return cells >> gap
+
+
+def starts_in_rooms(rooms: Iterable[int], *, length: int, gap: int, width: int) -> int:
+    """The starts among the first `width` cells at which a room is free; each room is its busy cells."""
+    every, found = (1 << width) - 1, 0
+    for busy in rooms:
+        found |= runs(every & ~widened(busy, gap), length)
+    return found
+
+
+def starts_of(open_cells: int, busy: int, *, length: int, gap: int) -> int:
+    """The starts at which a therapist is at work and free for `length` cells."""
+    return runs(open_cells & ~widened(busy, gap), length)
+
+
+def every_nth(step: int, width: int) -> int:
+    """Each `step`-th cell among the first `width`: the grid on which starts are offered.
+
+    >>> bin(every_nth(3, 7))
+    '0b1001001'
+    """
+    grid, have = 1, step
+    while have < width:
+        grid |= grid << have
+        have *= 2
+    return grid & ((1 << width) - 1)
+
+
+def members(cells: int) -> Iterable[int]:
+    """The numbers of the set cells, lowest first.
+
+    >>> list(members(0b10100))
+    [2, 4]
+    """
+    while cells:
+        lowest = cells & -cells
+        yield lowest.bit_length() - 1
+        cells ^= lowest
