@@ -44,6 +44,19 @@ def test_the_four_states_differ_in_words_and_outline() -> None:
     assert len(outlines) == len(badges)
 
 
+@pytest.mark.parametrize(
+    ("voice", "heard", "unheard"),
+    [("", "plain", "exact"), ("therapist", "exact", "plain")],
+)
+def test_a_finding_speaks_to_one_reader_whoever_is_signed_in(voice: str, heard: str, unheard: str) -> None:
+    finding = {"level": "modify", "title": "t", "for_client": "plain", "for_therapist": "exact"}
+    card = render_to_string(
+        "parts/finding_card.html", {"finding": finding, "voice": voice, "staff": object()}
+    )
+    assert heard in card
+    assert unheard not in card
+
+
 def test_what_a_page_says_is_escaped() -> None:
     finding = {"level": "modify", "title": "<i>", "for_client": "<b>", "sources": [{"title": "<u>"}]}
     card = render_to_string("parts/finding_card.html", {"finding": finding})
