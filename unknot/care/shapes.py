@@ -1,4 +1,4 @@
-"""The shape of a visit as a row keeps it, and back: what is done where, how hard, how long, in which position."""
+"""The shape of a visit as a row keeps it, and back: what is done where, how hard, and in which position."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -58,7 +58,7 @@ def fill_diary(therapists: list[Therapist], admitted: Admitted, *, now: datetime
         for therapist in therapists
         for visit in _visits_of(therapist, rooms, fitter, taken, chance, now)
     ]
-    _write(visits, now=now)
+    _write(visits)
     for therapist in therapists:
         rebuild_busy_weeks(therapist.resource)
     for each in rooms.values():
@@ -137,7 +137,9 @@ def _draft(
         shape=fit.shape, hands_on_minutes=fit.hands_on_minutes, weighted_minutes=fit.weighted_minutes,
         price_cents=fit.price_cents, currency=therapist.practice.currency,
         request_key=f"demo-{therapist.pk}-{starts:%Y%m%d%H%M}", booked_at=now,
-        lapses_at=starts - timedelta(hours=24) if state == Appointment.State.PROVISIONAL else None,
+        lapses_at=max(starts - timedelta(hours=24), now + timedelta(hours=6))
+        if state == Appointment.State.PROVISIONAL
+        else None,
         started_at=starts if state == Appointment.State.FINISHED else None,
         finished_at=ends if state == Appointment.State.FINISHED else None,
     )  # fmt: skip
@@ -154,7 +156,7 @@ def _state(
     return (Appointment.State.CONFIRMED if permit else Appointment.State.PROVISIONAL), screening, permit
 
 
-def _write(drafts: list[Draft], *, now: datetime) -> None:
+def _write(drafts: list[Draft]) -> None:
     Screening.objects.bulk_create([each.screening for each in drafts if each.screening], batch_size=500)
     Permit.objects.bulk_create([each.permit for each in drafts if each.permit], batch_size=500)
     for each in drafts:
