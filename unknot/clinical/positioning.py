@@ -69,7 +69,19 @@ def cover(frame: Frame, items: tuple[Work, ...], tiers: Iterable[Iterable[Positi
                 break
             left -= gained
             chosen.append(best)
-    return tuple(chosen)
+    return without_needless(frame, items, chosen)
+
+
+def without_needless(frame: Frame, items: tuple[Work, ...], chosen: list[Position]) -> tuple[Position, ...]:
+    """The positions without those whose work the others reach as well: a turn less."""
+    kept = list(chosen)
+    for each in chosen:
+        others = [other for other in kept if other is not each]
+        if reached(frame, items, each) <= set[tuple[str, str]]().union(
+            *(reached(frame, items, other) for other in others)
+        ):
+            kept = others
+    return tuple(kept)
 
 
 def reached(frame: Frame, items: tuple[Work, ...], position: Position) -> set[tuple[str, str]]:
@@ -116,6 +128,8 @@ def why(frame: Frame, position: Position, wished: tuple[str, ...]) -> str:
         return "You asked for it."
     if position.id in frame.limits.prefer_positions:
         return "It suits you best, from your answers."
+    if position.id == "side_lying" and "left_side_lying" in frame.limits.prefer_positions:
+        return "Your left side first; the right only as long as it feels good."
     if position.usual:
         return "Hands reach these places well."
     if frame.limits.exclude_positions:

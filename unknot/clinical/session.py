@@ -2,7 +2,7 @@
 length.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -48,7 +48,7 @@ def draft_session(frame: Frame, wanted: Wanted, client: Client) -> Session | Non
     placed = keep_best(place_work(frame, work, client.wishes.positions), hands_on)
     if not placed:
         return None
-    segments = lay_out(shape, placed, share_minutes(placed, hands_on))
+    segments = lay_out(frame, shape, placed, share_minutes(placed, hands_on))
     return Session(
         placed=placed, length=length, segments=segments, left_out=unmet_areas(frame, wanted, found, placed)
     )
@@ -106,35 +106,52 @@ def weight(placed: Placed) -> Fraction:
 
 
 def share_minutes(placed: Sequence[Placed], hands_on: int) -> tuple[int, ...]:
-    """Whole minutes for each stretch that add up to `hands_on`: the least for each, the rest by weight."""
-    rest = hands_on - LEAST_MINUTES * len(placed)
-    total = sum(weight(each) for each in placed)
-    exact = [rest * weight(each) / total for each in placed]
-    minutes = [int(each) for each in exact]
-    by_remainder = sorted(range(len(placed)), key=lambda n: (minutes[n] - exact[n], n))
-    for n in by_remainder[: rest - sum(minutes)]:
-        minutes[n] += 1
-    return tuple(each + LEAST_MINUTES for each in minutes)
+    """Whole minutes for each stretch that add up to `hands_on`: the least for each, the rest by weight.
+
+    No stretch gets more than one area bears, unless together they bear no more than there is to share.
+    """
+    most = max(MOST_FOR_ONE_AREA, -(-hands_on // len(placed)))
+    shares = {n: weight(each) for n, each in enumerate(placed)}
+    full: dict[int, int] = {}
+    while True:
+        rest = hands_on - sum(full.values())
+        minutes = by_weight({n: share for n, share in shares.items() if n not in full}, rest)
+        over = [n for n, each in minutes.items() if each > most]
+        if not over:
+            return tuple({**minutes, **full}[n] for n in range(len(placed)))
+        full.update(dict.fromkeys(over, most))
 
 
-def lay_out(shape: SessionShape, placed: Sequence[Placed], minutes: Sequence[int]) -> tuple[Segment, ...]:
+def by_weight(shares: Mapping[int, Fraction], minutes: int) -> dict[int, int]:
+    """Whole minutes by weight, the least for each; the greatest remainders are rounded up."""
+    rest, total = minutes - LEAST_MINUTES * len(shares), sum(shares.values())
+    exact = {n: rest * share / total for n, share in shares.items()}
+    whole = {n: int(each) for n, each in exact.items()}
+    for n in sorted(whole, key=lambda n: (whole[n] - exact[n], n))[: rest - sum(whole.values())]:
+        whole[n] += 1
+    return {n: each + LEAST_MINUTES for n, each in whole.items()}
+
+
+def lay_out(
+    frame: Frame, shape: SessionShape, placed: Sequence[Placed], minutes: Sequence[int]
+) -> tuple[Segment, ...]:
     """The segments one after the other."""
     arrive = "We talk about today, what may be touched and how hard. Then you get ready in your own time."
     segments = [Segment(kind="arrive", title="Arrive", starts_at=0, minutes=shape.arrive, reason=arrive)]
     for each, length in zip(placed, minutes, strict=True):
-        segments.append(work_segment(each, segments[-1].ends_at, length))
+        segments.append(work_segment(frame, each, segments[-1].ends_at, length))
     close = "Slow last strokes, a moment to rest, then up without hurry, and what to do at home."
     starts_at = segments[-1].ends_at
     closing = Segment(kind="close", title="Close", starts_at=starts_at, minutes=shape.close, reason=close)
     return (*segments, closing)
 
 
-def work_segment(placed: Placed, starts_at: int, minutes: int) -> Segment:
+def work_segment(frame: Frame, placed: Placed, starts_at: int, minutes: int) -> Segment:
     """A stretch of work."""
     work = placed.work
     return Segment(
         kind="work",
-        title=f"{work.wanted.area.title}, {work.technique.title}",
+        title=f"{place_title(frame, placed)}, {work.technique.title}",
         starts_at=starts_at,
         minutes=minutes,
         reason=f"{work.wanted.reason} {work.reason}",
@@ -144,6 +161,13 @@ def work_segment(placed: Placed, starts_at: int, minutes: int) -> Segment:
         pressures={leaf: work.pressures[leaf] for leaf in sorted(placed.leaves)},
         strokes=work.technique.strokes,
     )
+
+
+def place_title(frame: Frame, placed: Placed) -> str:
+    """The area's name, or the names of its parts where there are only one or two of more."""
+    area = placed.work.wanted.area
+    whole = frame.regions.expand(area.regions)
+    return part(frame, placed.leaves) if len(placed.leaves) <= 2 and placed.leaves != whole else area.title
 
 
 def unmet_areas(

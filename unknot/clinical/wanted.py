@@ -44,7 +44,7 @@ class Wanted:
 def read_wishes(client: Client, catalogue: Catalogue, regions: RegionMap) -> Wanted:
     """What the client wants, filled up from the profile, the goals and the full body."""
     goals = chosen_goals(client, catalogue)
-    areas = chosen_areas(client, goals, catalogue, regions)
+    areas = with_special(client, chosen_areas(client, goals, catalogue, regions), catalogue, regions)
     wishes = client.wishes
     return Wanted(
         goals=goals,
@@ -97,6 +97,21 @@ def chosen_areas(
     if not ids:
         ids, reason = full_body(catalogue), "You named no place, so the whole body gets a share."
     return in_order(whole_area(catalogue.areas[each], regions, reason) for each in ids)
+
+
+def with_special(
+    client: Client, areas: tuple[WantedArea, ...], catalogue: Catalogue, regions: RegionMap
+) -> tuple[WantedArea, ...]:
+    """The areas, and one for each wished technique that is done only on places that are not among them."""
+    here = frozenset[str]().union(*(each.leaves for each in areas))
+    added = []
+    for each in client.wishes.techniques:
+        technique = catalogue.techniques[each]
+        only = regions.expand(technique.regions)
+        if technique.planned and only and not only & here:
+            area = next(row for row in catalogue.areas.values() if regions.expand(row.regions) & only)
+            added.append(whole_area(area, regions, f"You asked for {technique.title.lower()}."))
+    return in_order(merge([*areas, *added]))
 
 
 def areas_at(place: Place, catalogue: Catalogue, regions: RegionMap) -> Iterable[WantedArea]:
