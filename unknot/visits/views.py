@@ -74,7 +74,7 @@ def _day(request: HttpRequest, day: date) -> HttpResponse:
 
 def _load(therapist: Any, plain: int, weighted: int) -> dict[str, Any]:
     soft, hard = therapist.soft_day_minutes, therapist.hard_day_minutes
-    picture = draw_load_gauge(plain=plain, weighted=weighted, soft=soft, hard=hard)
+    picture = draw_load_gauge(weighted, soft=soft, hard=hard, title="Load today")
     words = f"{_hours(plain)} hands-on, {_hours(weighted)} weighted, of {_hours(soft)}"
     return {"picture": picture, "words": words}
 
