@@ -28,6 +28,7 @@ class LengthQuestion:
     areas: int
     wished: int | None
     most: int | None
+    most_due_to: str
     bears: int
     techniques: tuple[Technique, ...]
     first_visit: bool
@@ -88,7 +89,8 @@ def shorten(question: LengthQuestion, proposed: int) -> tuple[int, str]:
         cuts.append((question.bears, "There is not enough to work on for longer."))
     if question.most is not None:
         rounded = question.most - question.most % 5
-        cuts.append((rounded, f"Your answers limit a session to {question.most} minutes."))
+        why_most = f"No longer than {question.most} minutes because of {question.most_due_to}."
+        cuts.append((rounded, why_most))
     minutes, why = proposed, ""
     for most, words in cuts:
         if most < minutes:

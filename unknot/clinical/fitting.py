@@ -21,13 +21,12 @@ SHORTEST_VISIT = 15
 # lightly.
 GENTLER = "swedish"
 FIRM_FROM = {"deep_tissue": 3, "trigger_point": 3, "thai": 3, "friction": 3}
-# A position that reaches what the one ruled out reached, nearest first.
+# A position that reaches all that the one ruled out reached.
 POSITION_INSTEAD = {
-    "prone": ("side_lying", "left_side_lying", "seated"),
-    "supine": ("semi_reclined", "seated"),
-    "side_lying": ("left_side_lying", "seated"),
-    "left_side_lying": ("side_lying", "seated"),
-    "semi_reclined": ("supine", "seated"),
+    "prone": "side_lying",
+    "left_side_lying": "side_lying",
+    "supine": "semi_reclined",
+    "semi_reclined": "supine",
 }
 
 
@@ -178,7 +177,7 @@ def lesser_fit(limits: Limits, shape: VisitShape) -> VisitShape | None:
 
 def position_instead(limits: Limits, position: str) -> str | None:
     """The position, or the nearest one that is not ruled out."""
-    choices = (position, *POSITION_INSTEAD.get(position, ()))
+    choices = (position, POSITION_INSTEAD.get(position))
     return next((each for each in choices if each not in limits.exclude_positions), None)
 
 

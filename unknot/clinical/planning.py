@@ -14,6 +14,7 @@ from unknot.clinical.fitting import SHORTEST_VISIT
 from unknot.clinical.home import Said, home_programme
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Answer, Decision
+from unknot.clinical.limits import Limits
 from unknot.clinical.lubricant import choose_lubricant
 from unknot.clinical.plan import NoPlan, Plan, Reasoned
 from unknot.clinical.positioning import say_positions, unmet_positions
@@ -51,6 +52,7 @@ def make_plan(
         pregnant=may_be_pregnant(client, screening),
         stock=None if stock is None else frozenset(stock),
         offered=None if techniques_offered is None else frozenset(techniques_offered),
+        causes=tuple((each.title, each.limits) for each in screening.findings),
     )
     wanted = read_wishes(client, frame.catalogue, frame.regions)
     session = draft_session(frame, wanted, client)
@@ -98,7 +100,10 @@ def may_hold(client: Client, screening: Screening) -> frozenset[str]:
         for entry, statements in client.facts.statements.items()
         if any(each.answer not in SURELY_NOT for each in statements)
     }
-    return frozenset(answered | {each.id.partition(".")[0] for each in screening.findings})
+    found = {each.entry_id for each in screening.findings}
+    # What only might hold has limits of its own only where the client said yes or not sure.
+    held = {each.entry_id for each in screening.possible if each.limits != Limits()}
+    return frozenset(answered | found | held)
 
 
 def nothing_left(frame: Frame, client: Client) -> NoPlan:
@@ -208,7 +213,8 @@ def unmet_lubricant(frame: Frame, wished: str | None, chosen: Reasoned) -> Itera
     lubricant = frame.catalogue.lubricants[wished]
     reason = "It is not in stock here."
     if wished in frame.limits.exclude_lubricants:
-        reason = "Your answers rule it out."
+        due = frame.due_to(lambda limits: wished in limits.exclude_lubricants)
+        reason = f"Left out because of {due}."
     elif frame.pregnant and not lubricant.suits_pregnancy:
         reason = "It does not suit pregnancy."
     yield Reasoned(id=wished, title=lubricant.title, reason=reason)

@@ -133,7 +133,8 @@ def why(frame: Frame, position: Position, wished: tuple[str, ...]) -> str:
     if position.usual:
         return "Hands reach these places well."
     if frame.limits.exclude_positions:
-        return "Another position is ruled out by your answers."
+        due = frame.due_to(lambda limits: bool(limits.exclude_positions))
+        return f"Another position is left out because of {due}."
     return "It reaches what the others do not."
 
 
@@ -143,7 +144,11 @@ def unmet_positions(frame: Frame, wished: Iterable[str], used: Iterable[str]) ->
     for each in wished:
         if each not in done:
             position = frame.catalogue.positions[each]
-            reason = "These places cannot be reached well in it."
-            if not may_lie(frame, position):
-                reason = "Your answers rule it out for now."
-            yield Reasoned(id=each, title=position.title, reason=reason)
+            yield Reasoned(id=each, title=position.title, reason=why_not(frame, position))
+
+
+def why_not(frame: Frame, position: Position) -> str:
+    """Why a wished position is not used."""
+    if may_lie(frame, position):
+        return "These places cannot be reached well in it."
+    return f"Left out because of {frame.due_to(lambda limits: position.id in limits.exclude_positions)}."

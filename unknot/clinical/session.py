@@ -63,11 +63,13 @@ def ask_length(
     frame: Frame, wanted: Wanted, client: Client, work: Sequence[Work], areas: int, spare: int
 ) -> LengthQuestion:
     """The question of how long the session should be."""
+    most = frame.limits.session_max_minutes
     return LengthQuestion(
         dose=wanted.dose,
         areas=areas,
         wished=client.wishes.minutes,
-        most=frame.limits.session_max_minutes,
+        most=most,
+        most_due_to=frame.due_to(lambda limits: limits.session_max_minutes == most),
         bears=minutes_borne(areas + spare),
         techniques=tuple(each.technique for each in work),
         first_visit=client.person.first_visit,
@@ -194,7 +196,7 @@ def why_left_out(frame: Frame, wanted: Wanted, work: Iterable[Work], missing: fr
     """Why these leaves are not worked on."""
     limits = frame.limits
     if missing <= limits.avoid_regions:
-        return "Left out because of your answers."
+        return f"Left out because of {frame.due_to(lambda limits: bool(missing & limits.avoid_regions))}."
     if missing <= wanted.avoid_leaves:
         return "You asked us to leave it out."
     if missing <= frozenset(leaf for each in work for leaf in each.pressures):

@@ -1,6 +1,6 @@
 """Which technique, on which leaves, how hard? The wish, cut down to the technique and to the limits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from unknot.clinical.catalogue import Catalogue
@@ -18,8 +18,9 @@ FALLBACK, IN_PREGNANCY = "swedish", "prenatal"
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """What a plan may draw on and must stay within. `stock` and `offered` None mean anything in the
-    catalogue.
+    """What a plan may draw on and must stay within; `causes` are the limits of each finding by its plain name.
+
+    `stock` and `offered` None mean anything in the catalogue.
     """
 
     catalogue: Catalogue
@@ -28,6 +29,12 @@ class Frame:
     pregnant: bool = False
     stock: frozenset[str] | None = None
     offered: frozenset[str] | None = None
+    causes: tuple[tuple[str, Limits], ...] = ()
+
+    def due_to(self, such: Callable[[Limits], bool]) -> str:
+        """The findings whose own limits are such, by name, else the answers as a whole."""
+        names = dict.fromkeys(title.lower() for title, limits in self.causes if such(limits))
+        return f"what you told us ({', '.join(names)})" if names else "your answers"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +133,8 @@ def why_pressure(frame: Frame, wanted: Wanted, technique: Technique, pressures: 
     most, least = max(pressures.values()), min(pressures.values())
     held = [leaf for leaf in pressures if frame.limits.pressure_on(leaf) < min(aimed, technique.strongest)]
     if most < aimed and frame.limits.pressure_max <= most:
-        return f"Pressure stays at {most} or less because of your answers."
+        due = frame.due_to(lambda limits: limits.pressure_max <= most)
+        return f"Pressure stays at {most} or less because of {due}."
     if held and least < most:
         return f"Pressure {most} of 5, and {least} where the body is delicate or your answers ask for it."
     if held:
@@ -149,7 +157,8 @@ def unmet_wishes(frame: Frame, wanted: Wanted, used: Iterable[str]) -> Iterable[
 def why_not(frame: Frame, wanted: Wanted, technique: Technique) -> str:
     """Why a wished technique is not in the plan."""
     if technique.id in frame.limits.exclude_techniques:
-        return "Your answers rule it out for now."
+        due = frame.due_to(lambda limits: technique.id in limits.exclude_techniques)
+        return f"Left out because of {due}."
     if frame.offered is not None and technique.id not in frame.offered:
         return "It is not offered here."
     if technique.id in wanted.avoid_techniques:
