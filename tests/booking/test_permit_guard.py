@@ -1,4 +1,4 @@
-"""Nothing is confirmed or started without a permit that covers it, whoever writes and however, on both engines."""
+"""Nothing is confirmed or started without a permit that covers it, whoever writes and however."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta

@@ -1,0 +1,208 @@
+"""The diary: reads hours, busy weeks and holds, a statement each, and works out when a visit may start.
+
+What is read serves one therapist or many alike. `availability` shows it, `actions` asks it again at booking.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import F
+
+from unknot.booking.free import every_nth, starts_in_rooms, starts_of
+from unknot.booking.hours import WeeklyHours, day_begins, hours_bits, local_day
+from unknot.booking.models import Hold
+from unknot.booking.weeks import (
+    CELLS_A_WEEK,
+    bits_between,
+    cell_from,
+    cell_holding,
+    cells_in,
+    week_bits,
+    week_of,
+)
+from unknot.directory.models import Hours
+
+STEP_MINUTES = 15
+"""Starts are offered on the quarter hours: every zone in use is a whole number of them away from UTC."""
+
+
+class Shift(NamedTuple):
+    """A therapist's licensed hours at one place, with the policy that holds there."""
+
+    therapist_id: int
+    resource_id: int
+    location_id: int
+    zone: str
+    gap: int
+    notice_minutes: int
+    horizon_days: int
+    hours: list[WeeklyHours]
+
+
+class Taken(NamedTuple):
+    """Busy cells by resource, `width` of them from the cell `base` on, and the rooms of each place."""
+
+    base: int
+    width: int
+    busy: dict[int, int]
+    rooms: dict[int, list[int]]
+
+
+class Starts(NamedTuple):
+    """The free starts of one therapist at one place, counted from the cell `base`."""
+
+    shift: Shift
+    base: int
+    cells: int
+
+
+# A day more on each side, because a local day begins up to 14 hours from where the day of UTC does.
+_MARGIN = timedelta(days=1)
+
+
+def read_shifts(
+    therapists: Collection[int], locations: Collection[int] | None, *, from_day: date, until_day: date
+) -> list[Shift]:
+    """Where and when active therapists work with a licence for the place: one statement."""
+    rows = Hours.objects.filter(
+        therapist_id__in=therapists,
+        therapist__is_active=True,
+        therapist__licences__jurisdiction=F("location__jurisdiction"),
+        therapist__licences__valid_from__lte=until_day,
+        therapist__licences__expires_on__gte=from_day,
+    )
+    if locations is not None:
+        rows = rows.filter(location_id__in=locations)
+    shifts: dict[tuple[int, int], Shift] = {}
+    for row in rows.values_list(*_SHIFT_COLUMNS):
+        (therapist, resource, place, zone, setup, recovery, notice, horizon, *hours) = row
+        if (shift := shifts.get((therapist, place))) is None:
+            gap = cells_in(setup + recovery)
+            shift = shifts[therapist, place] = Shift(
+                therapist, resource, place, zone, gap, notice, horizon, []
+            )
+        shift.hours.append(_licensed_hours(*hours))
+    return list(shifts.values())
+
+
+_SHIFT_COLUMNS = (
+    "therapist_id",
+    "therapist__resource_id",
+    "location_id",
+    "location__time_zone",
+    "location__setup_minutes",
+    "location__recovery_minutes",
+    "location__practice__notice_minutes",
+    "location__practice__horizon_days",
+    "weekday",
+    "begins",
+    "ends",
+    "valid_from",
+    "valid_until",
+    "therapist__licences__valid_from",
+    "therapist__licences__expires_on",
+)
+
+
+def _licensed_hours(
+    weekday, begins, ends, valid_from, valid_until, licensed_from, licensed_until
+) -> WeeklyHours:  # type: ignore[no-untyped-def]
+    first = max(licensed_from, valid_from or date.min)
+    return WeeklyHours(weekday, begins, ends, first, min(licensed_until, valid_until or date.max))
+
+
+# The two halves of one statement: the rooms of the places, busy or not, and the therapists' busy weeks.
+_TAKEN = """
+SELECT room.resource_id, room.location_id, busy.week, busy.bits
+  FROM directory_room AS room
+  LEFT JOIN booking_busyweek AS busy
+    ON busy.resource_id = room.resource_id AND busy.week BETWEEN %s AND %s
+ WHERE room.location_id IN ({places})
+UNION ALL
+SELECT busy.resource_id, NULL, busy.week, busy.bits
+  FROM booking_busyweek AS busy
+ WHERE busy.resource_id IN ({resources}) AND busy.week BETWEEN %s AND %s
+"""
+
+
+def read_taken(shifts: Sequence[Shift], *, from_day: date, until_day: date) -> Taken:
+    """What the busy weeks of the therapists and of their places' rooms say: one statement."""
+    zones = {shift.zone for shift in shifts}
+    first = week_of(min(day_begins(zone, from_day - _MARGIN) for zone in zones))
+    last = week_of(max(day_begins(zone, until_day + 2 * _MARGIN) for zone in zones))
+    places = sorted({shift.location_id for shift in shifts})
+    resources = sorted({shift.resource_id for shift in shifts})
+    taken = Taken(first * CELLS_A_WEEK, (last + 1 - first) * CELLS_A_WEEK, {}, defaultdict(list))
+    statement = _TAKEN.format(places=_marks(places), resources=_marks(resources))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [first, last, *places, *resources, first, last])
+        for resource, place, week, bits in cursor.fetchall():
+            _note_week(taken, resource, place, week, bits)
+    return taken
+
+
+def _marks(values: Sequence[int]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _note_week(taken: Taken, resource: int, place: int | None, week: int | None, bits: bytes) -> None:
+    if place is not None and resource not in taken.busy:
+        taken.rooms[place].append(resource)
+        taken.busy[resource] = 0
+    if week is not None:
+        taken.busy[resource] = taken.busy.get(resource, 0) | week_bits(bits, week, base=taken.base)
+
+
+def add_holds(taken: Taken, *, now: datetime, holds_of: str = "") -> None:
+    """Count unexpired holds as busy, but for those of the key `holds_of`: one statement."""
+    holds = Hold.objects.filter(expires_at__gt=now).exclude(key=holds_of)
+    for resource, from_at, until_at in holds.values_list("resource_id", "from_at", "until_at"):
+        held = bits_between(cell_holding(from_at), cell_from(until_at), base=taken.base)
+        taken.busy[resource] = taken.busy.get(resource, 0) | held
+
+
+def possible_starts(
+    shifts: Iterable[Shift], taken: Taken, *, minutes: int, from_day: date, until_day: date, now: datetime
+) -> list[Starts]:
+    """The free starts of each shift within notice and horizon, on the offered grid."""
+    length, found, roomy = cells_in(minutes), [], _RoomyStarts(taken, cells_in(minutes))
+    grid = every_nth(cells_in(STEP_MINUTES), taken.width)
+    for shift in shifts:
+        working = hours_bits(shift.hours, shift.zone, from_day=from_day, until_day=until_day, base=taken.base)
+        cells = starts_of(working, taken.busy.get(shift.resource_id, 0), length=length, gap=shift.gap)
+        cells &= grid & within_policy(shift, now, base=taken.base)
+        found.append(Starts(shift, taken.base, cells and cells & roomy.at(shift)))
+    return found
+
+
+class _RoomyStarts:
+    """The starts at which a place has a free room, worked out once for each place."""
+
+    def __init__(self, taken: Taken, length: int) -> None:
+        self.taken, self.length = taken, length
+        self.known: dict[int, int] = {}
+
+    def at(self, shift: Shift) -> int:
+        place = shift.location_id
+        if place not in self.known:
+            rooms = [self.taken.busy[room] for room in self.taken.rooms[place]]
+            self.known[place] = starts_in_rooms(
+                rooms, length=self.length, gap=shift.gap, width=self.taken.width
+            )
+        return self.known[place]
+
+
+def within_policy(shift: Shift, now: datetime, *, base: int) -> int:
+    """The cells that are not too soon and not too far away."""
+    earliest = cell_from(now + timedelta(minutes=shift.notice_minutes))
+    last_day = local_day(now, shift.zone) + timedelta(days=shift.horizon_days)
+    return bits_between(earliest, day_begins(shift.zone, last_day + timedelta(days=1)), base=base)
+
+
+def free_rooms(taken: Taken, shift: Shift, *, start: int, minutes: int) -> list[int]:
+    """The rooms (as resources) that are free for a visit that begins in the cell `start`."""
+    wanted = bits_between(start - shift.gap, start + cells_in(minutes) + shift.gap, base=taken.base)
+    return [room for room in sorted(taken.rooms[shift.location_id]) if not taken.busy[room] & wanted]

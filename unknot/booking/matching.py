@@ -1,0 +1,117 @@
+"""Who may do it: therapists near, licensed, trained for this client, who offer what fits the limits; and who not, and why."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from unknot.booking.availability import Opening, next_free
+from unknot.care.limits_kept import limits_of
+from unknot.care.models import Screening
+from unknot.care.planning import plan_for
+from unknot.clinical.fitting import technique_fits
+from unknot.clinical.limits import Limits
+from unknot.clinical.plan import NoPlan, Plan
+from unknot.directory.licences import qualifications_on
+from unknot.directory.models import Offer
+from unknot.directory.near import Found
+
+LOOK_AHEAD_DAYS = 21
+
+
+@dataclass(frozen=True)
+class Match:
+    """A therapist at a place who may do it, the offer closest to the plan, and the first free time."""
+
+    found: Found
+    offer: Offer
+    held: tuple[str, ...]
+    opening: Opening | None
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Those who may, soonest first, and how many were left out by which kind of rule."""
+
+    matches: list[Match]
+    left_out: dict[str, int]
+
+
+class Matcher:
+    """Fits therapists to one screening. Plans once for each set of techniques that somebody offers."""
+
+    def __init__(self, screening: Screening, *, on: date) -> None:
+        self.screening, self.on = screening, on
+        self.limits: Limits = limits_of(screening.result)
+        self.plans: dict[frozenset[str], Plan | NoPlan] = {}
+
+    def plan_of(self, found: Found) -> Plan | NoPlan:
+        """The plan with the techniques that this therapist offers at this place."""
+        offered = frozenset(found.techniques)
+        if offered not in self.plans:
+            self.plans[offered] = plan_for(
+                self.screening, stock=found.location.lubricants, techniques=sorted(offered)
+            )
+        return self.plans[offered]
+
+    def why_not(self, found: Found) -> str:
+        """The kind of rule that leaves a therapist out; empty where they may do it."""
+        held = qualifications_on(found.therapist, found.location, self.on)
+        if not held:
+            return "licence"
+        if self.limits.require_qualifications - held:
+            return "training"
+        plan = self.plan_of(found)
+        if isinstance(plan, NoPlan) or self.offer_of(found) is None:
+            return "technique"
+        return ""
+
+    def offer_of(self, found: Found) -> Offer | None:
+        """The offer closest to the plan: its technique, and the length that is nearest and fits."""
+        plan = self.plan_of(found)
+        if isinstance(plan, NoPlan):
+            return None
+        ranks = {each.id: rank for rank, each in enumerate(plan.techniques)}
+        fitting = [
+            offer
+            for offer in found.offers
+            if offer.technique in ranks and technique_fits(self.limits, offer.technique, offer.minutes)
+        ]
+        return min(
+            fitting,
+            key=lambda offer: (ranks[offer.technique], abs(offer.minutes - plan.minutes)),
+            default=None,
+        )
+
+
+def match(
+    found: Iterable[Found], screening: Screening, *, now: datetime, from_day: date, on: date
+) -> Matches:
+    """Sort those found into who may do it, soonest first, and who not."""
+    matcher, left_out, fitting = Matcher(screening, on=on), Counter[str](), []
+    for each in found:
+        if why := matcher.why_not(each):
+            left_out[why] += 1
+        elif offer := matcher.offer_of(each):
+            held = matcher.limits.require_qualifications
+            fitting.append(Match(each, offer, tuple(sorted(held)), None))
+    return Matches(with_openings(fitting, now=now, from_day=from_day), dict(left_out))
+
+
+def with_openings(matches: list[Match], *, now: datetime, from_day: date) -> list[Match]:
+    """Each with its first free time, soonest first; three statements for each length that is offered."""
+    opened = []
+    for minutes in sorted({each.offer.minutes for each in matches}):
+        same = [each for each in matches if each.offer.minutes == minutes]
+        firsts = next_free(
+            [each.found.therapist for each in same],
+            minutes=minutes,
+            from_day=from_day,
+            days=LOOK_AHEAD_DAYS,
+            now=now,
+        )
+        for each in same:
+            key = (each.found.therapist.pk, each.found.location.pk)
+            opened.append(Match(each.found, each.offer, each.held, firsts.get(key)))
+    never = now + timedelta(days=3650)
+    return sorted(opened, key=lambda each: each.opening.starts_at if each.opening else never)
