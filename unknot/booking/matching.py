@@ -1,4 +1,4 @@
-"""Who may do it: therapists near, licensed, trained for this client, who offer what fits the limits; and who not, and why."""
+"""Who may do it: licensed, trained for this client, offering what fits the limits; and who may not, and why."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -71,6 +71,7 @@ class Matcher:
         plan = self.plan_of(found)
         if isinstance(plan, NoPlan):
             return None
+        wished = plan.minutes
         ranks = {each.id: rank for rank, each in enumerate(plan.techniques)}
         fitting = [
             offer
@@ -78,9 +79,7 @@ class Matcher:
             if offer.technique in ranks and technique_fits(self.limits, offer.technique, offer.minutes)
         ]
         return min(
-            fitting,
-            key=lambda offer: (ranks[offer.technique], abs(offer.minutes - plan.minutes)),
-            default=None,
+            fitting, key=lambda each: (ranks[each.technique], abs(each.minutes - wished)), default=None
         )
 
 

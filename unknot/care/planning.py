@@ -1,5 +1,7 @@
 """The plan for a kept screening: the only door through which other rooms ask for one."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 
 from unknot.audit.actions import Actor
@@ -14,12 +16,23 @@ from unknot.intake.models import Sheet
 from unknot.intake.reading import client_on
 
 
-def plan_for(screening: Screening, *, stock: list[str] | None = None) -> Plan | NoPlan:
-    """The plan that fits a screening's day and limits, with a lubricant from `stock` where one is given."""
+def plan_for(
+    screening: Screening,
+    *,
+    stock: Collection[str] | None = None,
+    techniques: Collection[str] | None = None,
+    minutes: int | None = None,
+) -> Plan | NoPlan:
+    """The plan that fits a screening's day and limits.
+
+    With a lubricant from `stock`, `techniques` that are offered and a wish for `minutes`, where they are given.
+    """
     knowledge = knowledge_of(screening.practice)
     client = client_on(screening.sheet, knowledge=knowledge, on=screening.on)
     judged = screen(client, knowledge=knowledge, on=screening.on)
-    return make_plan(client, judged, knowledge=knowledge, stock=stock)
+    if minutes is not None:
+        client = replace(client, wishes=replace(client.wishes, minutes=minutes))
+    return make_plan(client, judged, knowledge=knowledge, stock=stock, techniques_offered=techniques)
 
 
 def first_screening(sheet: Sheet, *, today: date, by: Actor, now: datetime) -> Screening:

@@ -1,0 +1,157 @@
+"""Looking around before any health answer: therapists near a place, what they do, prices, next times."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from operator import itemgetter
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from unknot.accounts.gate import ANYONE, open_to
+from unknot.booking.availability import free_days, next_free
+from unknot.booking.cards import LANGUAGES, card_of, licence_words, place_map
+from unknot.clinical.knowledge import default_knowledge
+from unknot.directory.licences import may_practise
+from unknot.directory.models import Therapist
+from unknot.directory.near import Found, Wanted, therapists_near
+from unknot.directory.places import NoSuchPlace, Spot, spot_of
+
+MOST_SHOWN = 40
+USUAL_MINUTES = 60
+WEEKS_SHOWN = 2
+
+
+class LookForm(forms.Form):
+    """Where, and what matters to the person. Everything may stay empty."""
+
+    near = forms.CharField(
+        label="Near", required=False, max_length=60, help_text="Postal code or town",
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "search"}),
+    )  # fmt: skip
+    technique = forms.ChoiceField(label="Technique", required=False)
+    gender = forms.ChoiceField(
+        label="Therapist", required=False, choices=[("", "Anyone"), *Therapist.Gender.choices]
+    )
+    language = forms.ChoiceField(
+        label="Speaks",
+        required=False,
+        choices=[("", "Any language"), *sorted(LANGUAGES.items(), key=lambda x: x[1])],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        planned = [each for each in default_knowledge().catalogue.techniques.values() if each.planned]
+        self.fields["technique"].choices = [
+            ("", "Any technique"),
+            *((each.id, each.title) for each in planned),
+        ]
+
+    def wanted(self) -> Wanted:
+        data = self.cleaned_data
+        return Wanted(technique=data["technique"], gender=data["gender"], language=data["language"])
+
+    def spot(self) -> Spot | None:
+        """The place that was typed; None, with the error at its field, where it is not known."""
+        if not self.cleaned_data.get("near"):
+            return None
+        try:
+            return spot_of(self.cleaned_data["near"])
+        except NoSuchPlace as error:
+            self.add_error("near", str(error))
+            return None
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What was found for a filled-in form."""
+
+    form: LookForm
+    spot: Spot | None
+    found: list[Found]
+
+
+def look_for(request: HttpRequest) -> Looked:
+    """Read the form from the address and find; a position from the browser counts as a place."""
+    typed = request.GET.copy()
+    if typed.get("latitude") and typed.get("longitude"):
+        typed["near"] = f"{typed['latitude']},{typed['longitude']}"
+    form = LookForm(typed)
+    if not form.is_valid():
+        return Looked(form, None, [])
+    spot = form.spot()
+    found = therapists_near(spot, wanted=form.wanted()) if not form.errors else []
+    return Looked(form, spot, found)
+
+
+@open_to(ANYONE)
+def look(request: HttpRequest) -> HttpResponse:
+    looked, now = look_for(request), timezone.now()
+    found = looked.found[:MOST_SHOWN]
+    firsts = next_free(
+        [each.therapist for each in found], minutes=USUAL_MINUTES, from_day=now.date(), days=21, now=now
+    )
+    cards = [_card(each, firsts.get((each.therapist.pk, each.location.pk)), now.date()) for each in found]
+    context = {
+        "form": looked.form,
+        "spot": looked.spot,
+        "cards": cards,
+        "more": len(looked.found) - len(found),
+        "map": place_map(found, here=(looked.spot.latitude, looked.spot.longitude) if looked.spot else None),
+        "techniques": default_knowledge().catalogue.techniques,
+    }
+    return render(request, "booking/look.html", context)
+
+
+def _card(found: Found, opening: Any, on: date) -> Any:
+    url = reverse("booking:therapist", args=[found.therapist.slug])
+    usual = next((offer for offer in found.offers if offer.minutes == USUAL_MINUTES), found.offers[0])
+    return card_of(
+        found, catalogue=default_knowledge().catalogue, on=on, url=url, offer=usual, opening=opening,
+        opening_url=url,
+    )  # fmt: skip
+
+
+@open_to(ANYONE)
+def therapist(request: HttpRequest, slug: str) -> HttpResponse:
+    """One therapist: papers, what they do for how long at which price, and how full the next days are."""
+    shown = get_object_or_404(
+        Therapist.objects.select_related("practice").prefetch_related(
+            "licences", "certificates", "offers__location"
+        ),
+        slug=slug,
+        is_active=True,
+    )
+    catalogue, now = default_knowledge().catalogue, timezone.now()
+    locations = {offer.location_id: offer.location for offer in shown.offers.all()}
+    place = next(iter(locations.values()), None)
+    days = free_days(
+        shown, place, minutes=USUAL_MINUTES, from_day=now.date(), now=now,
+        until_day=now.date() + timedelta(weeks=WEEKS_SHOWN) - timedelta(days=1),
+    ) if place else []  # fmt: skip
+    context = {
+        "therapist": shown,
+        "places": list(locations.values()),
+        "licences": [licence_words(each, now.date()) for each in shown.licences.all()],
+        "licensed": any(may_practise(shown, each, now.date()) for each in locations.values()),
+        "certificates": [
+            (catalogue.qualifications[each.qualification].title, each)
+            for each in shown.certificates.all()
+            if each.qualification in catalogue.qualifications
+        ],
+        "languages": ", ".join(LANGUAGES.get(each, each) for each in shown.languages),
+        "specialties": [catalogue.goals[each].title for each in shown.specialties if each in catalogue.goals],
+        "prices": _prices(shown, catalogue),
+        "days": [{"date": day.day, "count": day.count, "url": reverse("intake:begin")} for day in days],
+    }
+    return render(request, "booking/therapist.html", context)
+
+
+def _prices(shown: Therapist, catalogue: Any) -> list[tuple[str, list[Any]]]:
+    by_technique: dict[str, list[Any]] = {}
+    for offer in sorted(shown.offers.all(), key=lambda each: (each.technique, each.minutes)):
+        by_technique.setdefault(catalogue.techniques[offer.technique].title, []).append(offer)
+    return list(by_technique.items())
