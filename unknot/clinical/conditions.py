@@ -22,6 +22,7 @@ class Others(Protocol):
 
     on: date
     age: int | None
+    first_visit: bool
     regions: RegionMap
 
     def is_yes(self, entry_id: str, *, whatever_ended: bool) -> Truth:
@@ -48,11 +49,7 @@ class Case:
 
 
 class Condition:
-    """A node. `attribute` is the follow-up it reads, `entry` the other entry."""
-
-    attribute: str = ""
-    entry: str = ""
-    parts: tuple["Condition", ...] = ()
+    """A node."""
 
     def judge(self, case: Case) -> Truth:
         """True, False, or None for not known."""
@@ -60,15 +57,24 @@ class Condition:
 
     def needs(self, case: Case) -> Needs:
         """What would have to be answered; meaningful while `judge` says None."""
-        return case.needs(self.attribute)
+        raise NotImplementedError
 
     def looks_outside(self) -> bool:
         """Whether anything but the entry's own follow-ups is read."""
-        return any(part.looks_outside() for part in self.parts)
+        return False
+
+
+class FollowUp(Condition):
+    """A node that reads one follow-up of its own entry."""
+
+    attribute: str
+
+    def needs(self, case: Case) -> Needs:
+        return case.needs(self.attribute)
 
 
 @dataclass(frozen=True)
-class Flag(Condition):
+class Flag(FollowUp):
     """A yes_no follow-up is yes."""
 
     attribute: str
@@ -79,7 +85,7 @@ class Flag(Condition):
 
 
 @dataclass(frozen=True)
-class Unless(Condition):
+class Unless(FollowUp):
     """Evidence of safety is not given: false where it was denied, unknown where it was not asked."""
 
     attribute: str
@@ -93,7 +99,7 @@ Bound: TypeAlias = Literal["at_least", "at_most", "under", "over"]
 
 
 @dataclass(frozen=True)
-class Compared(Condition):
+class Compared(FollowUp):
     """A number follow-up, or one half of a reading, against a bound."""
 
     attribute: str
@@ -111,7 +117,7 @@ class Compared(Condition):
 
 
 @dataclass(frozen=True)
-class OneOf(Condition):
+class OneOf(FollowUp):
     """A choice is one of these, or any of several choices is."""
 
     attribute: str
@@ -127,7 +133,7 @@ class OneOf(Condition):
 
 
 @dataclass(frozen=True)
-class Counted(Condition):
+class Counted(FollowUp):
     """At least so many of several choices are given."""
 
     attribute: str
@@ -141,7 +147,7 @@ class Counted(Condition):
 
 
 @dataclass(frozen=True)
-class DaysSince(Condition):
+class DaysSince(FollowUp):
     """Days from a date follow-up to the visit, below 0 where the date lies ahead, as a due date does."""
 
     attribute: str
@@ -156,7 +162,7 @@ class DaysSince(Condition):
 
 
 @dataclass(frozen=True)
-class Within(Condition):
+class Within(FollowUp):
     """The region answered touches a group."""
 
     attribute: str
@@ -206,6 +212,20 @@ class Aged(Condition):
 
 
 @dataclass(frozen=True)
+class FirstVisit(Condition):
+    """The client has not been treated here before."""
+
+    def judge(self, case: Case) -> Truth:
+        return case.others.first_visit
+
+    def needs(self, case: Case) -> Needs:  # noqa: ARG002 - always known
+        return NO_NEEDS
+
+    def looks_outside(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
 class AtLeast(Condition):
     """So many of the parts are true: all of them, any of them, or a number between."""
 
@@ -220,6 +240,9 @@ class AtLeast(Condition):
 
     def needs(self, case: Case) -> Needs:
         return NO_NEEDS.union(*(part.needs(case) for part in self.parts if part.judge(case) is None))
+
+    def looks_outside(self) -> bool:
+        return any(part.looks_outside() for part in self.parts)
 
 
 ALWAYS = AtLeast(0, ())

@@ -130,6 +130,7 @@ class Entry:
     ask_every_visit: bool = False
     emergency_question: bool = False
     marks: tuple[str, ...] = ()
+    disagreement: str = ""
 
     @cached_property
     def may_end(self) -> bool:

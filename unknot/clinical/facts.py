@@ -21,7 +21,7 @@ class Reading:
 
 Value: TypeAlias = bool | int | float | str | date | Reading | frozenset[str]
 """A follow-up answer. By type of the ask: yes_no is a bool, number an int or float, date a date, reading a
-`Reading`, choice, side and text a str, choices a frozenset of ids, region a leaf or group id, or a frozenset of them."""
+`Reading`, choice, side and text a str, choices a frozenset of ids, region a region id or a frozenset."""
 
 SaidBy: TypeAlias = Literal["client", "staff"]
 

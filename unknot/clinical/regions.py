@@ -47,7 +47,7 @@ class RegionMap:
         self, of: str | Iterable[str], *, side: str | None = None, widen: Widen = "itself"
     ) -> frozenset[str]:
         """The leaf ids that `of` means on `side` (left, right, else both), widened to the limb, to all
-        beyond, or to the quadrant. Midline leaves are on every side. A side that would leave nothing is ignored.
+        beyond, or to the quadrant. Midline leaves are on every side; a side that leaves nothing is ignored.
 
         Raises KeyError for a name that is no region.
         """

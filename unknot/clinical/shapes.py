@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from unknot.clinical.errors import KnowledgeError, nearest_ids
 
@@ -38,7 +38,7 @@ def build(row: type[Row], table: object, place: Place, **given: object) -> Row:
     """The dataclass `row` filled from a table; `given` are fields the file does not write."""
     if not isinstance(table, dict):
         raise place.refuse(found=table, accepted="a table")
-    hints = hints_of(row)
+    hints = hints_of(cast(Any, row))
     fields = {each.name: each for each in dataclasses.fields(row) if each.name not in given}  # type: ignore[arg-type]
     check_keys(table, fields, place)
     values = {name: shaped(hints[name], value, place.inside(name)) for name, value in table.items()}
@@ -72,7 +72,7 @@ def shaped(kind: Any, value: object, place: Place) -> Any:
     if origin in (tuple, frozenset):
         return origin(shaped_list(inner[0], value, place))
     if dataclasses.is_dataclass(kind):
-        return build(kind, value, place)
+        return build(cast(Any, kind), value, place)
     if origin is Literal or (isinstance(kind, type) and issubclass(kind, Enum)):
         return one_of(kind, inner, value, place)
     if kind is object:

@@ -1,0 +1,69 @@
+"""Everything the knowledge files say, as one value, and the base that comes with the product."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from unknot.clinical.catalogue import Catalogue
+from unknot.clinical.entries import Entry, Source
+from unknot.clinical.findings import Possible, unasked
+from unknot.clinical.limits import Limits
+from unknot.clinical.medicines import MedicineList
+from unknot.clinical.regions import RegionMap
+from unknot.clinical.settings import Setting
+
+__all__ = ["Knowledge", "Screen", "default_knowledge"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """One page of the questionnaire: the entries asked on it, in order.
+
+    A `gate` is a question whose no is a no to every entry of the screen.
+    """
+
+    id: str
+    title: str
+    entries: tuple[str, ...]
+    intro: str = ""
+    gate: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Knowledge:
+    """All entries, screens, regions, settings and sources by id, and the catalogue of what can be done.
+
+    `version` changes whenever the content of any file, overlay or setting does.
+    """
+
+    entries: Mapping[str, Entry]
+    regions: RegionMap
+    sources: Mapping[str, Source]
+    catalogue: Catalogue
+    medicines: MedicineList
+    screens: tuple[Screen, ...]
+    settings: Mapping[str, Setting]
+    version: str
+
+    @cached_property
+    def base_limits(self) -> Limits:
+        """What holds for everybody: light pressure on endangerment sites."""
+        return Limits.open(self.regions.endangerment)
+
+    @cached_property
+    def unasked(self) -> Mapping[str, tuple[Possible, ...] | None]:
+        """What follows, by entry, from not asking it; None where that hangs on other facts."""
+        return {entry.id: unasked(entry) for entry in self.entries.values()}
+
+    def setting(self, setting_id: str) -> float:
+        """The number chosen for a setting."""
+        return self.settings[setting_id].chosen
+
+
+@cache
+def default_knowledge() -> Knowledge:
+    """The base, without any practice's overlay, read once."""
+    # Loading makes a Knowledge, so it can only be imported once this module is whole.
+    from unknot.clinical.loading import base_folder, load_knowledge
+
+    return load_knowledge(base_folder())
