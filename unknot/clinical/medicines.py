@@ -1,7 +1,7 @@
 """Which medicine did the client mean, and which health entries does it answer with yes?
 
-Names are matched whole, after dose, form and how often are taken away. A near miss is only offered, never taken,
-and a name nobody listed stays as typed: both leave the screening unresolved. What follows is screening's.
+Names are matched whole, once dose, form and how often are taken away. A near miss is only offered, and a name
+nobody listed stays as typed: both leave the screening unresolved. What follows from an entry is screening's.
 """
 
 import difflib
@@ -24,7 +24,7 @@ _OFFERED = 3
 
 @dataclass(frozen=True)
 class Medicine:
-    """A medicine by its generic name. `settle` says why the therapist is asked, where no entry answers for it."""
+    """A medicine by its generic name. `settle` tells the therapist what to ask where no entry answers."""
 
     name: str
     entries: tuple[str, ...] = ()
