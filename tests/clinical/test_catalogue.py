@@ -32,24 +32,26 @@ def read(folder: Path = BASE) -> Catalogue:
 CATALOGUE = read()
 
 TECHNIQUES = """
-    swedish deep_tissue sports trigger_point reflexology myofascial_release mld prenatal hot_stone cupping chair thai
-    craniosacral friction tapotement percussive_device stretching heat cold aromatherapy abdominal_work
+    swedish deep_tissue sports trigger_point reflexology myofascial_release mld prenatal hot_stone
+    cupping chair thai craniosacral friction tapotement percussive_device stretching heat cold
+    aromatherapy abdominal_work
 """
 POSITIONS = "prone supine side_lying left_side_lying semi_reclined seated"
 LUBRICANTS = """
-    unscented_lotion jojoba_oil grapeseed_oil sunflower_oil fractionated_coconut_oil sweet_almond_oil macadamia_oil
-    hazelnut_oil walnut_oil sesame_oil soy_oil olive_oil peanut_oil shea_butter lanolin_balm beeswax_balm arnica_gel
-    essential_oils fragranced_oil comedogenic_oil menthol_rub citrus_oils none
+    unscented_lotion jojoba_oil grapeseed_oil sunflower_oil fractionated_coconut_oil sweet_almond_oil
+    macadamia_oil hazelnut_oil walnut_oil sesame_oil soy_oil olive_oil peanut_oil shea_butter
+    lanolin_balm beeswax_balm arnica_gel essential_oils fragranced_oil comedogenic_oil menthol_rub
+    citrus_oils none
 """
 QUALIFICATIONS = """
-    base_licence prenatal postpartum oncology lymphatic paediatric deep_tissue_ce sports_ce reflexology_certificate
-    hospice
+    base_licence prenatal postpartum oncology lymphatic paediatric deep_tissue_ce sports_ce
+    reflexology_certificate hospice
 """
 REQUIREMENTS = """
-    medical_clearance emergency_call same_day_assessment slow_rise sit_before_standing guardian_consent gloves
-    guardian_present help_on_table fresh_linen therapist_symptom_free mask inspect_feet inspect_skin refer stop_word
-    blood_pressure_check ask_symptoms_every_visit medicine_reason water_to_thirst padded_supports unscented_room
-    glucose_at_hand warm_room consent_for_sensitive_areas
+    medical_clearance emergency_call same_day_assessment slow_rise sit_before_standing guardian_consent
+    gloves guardian_present help_on_table fresh_linen therapist_symptom_free mask inspect_feet
+    inspect_skin refer stop_word blood_pressure_check ask_symptoms_every_visit medicine_reason
+    water_to_thirst padded_supports unscented_room glucose_at_hand warm_room consent_for_sensitive_areas
 """
 ARTICLE_GOALS = (
     """anxiety_stress restful_sleep pain_and_tension circulation_and_healing flexibility_and_mobility"""

@@ -18,7 +18,7 @@ FALLBACK, IN_PREGNANCY = "swedish", "prenatal"
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """What a plan may draw on and must stay within; `causes` are the limits of each finding by its plain name.
+    """What a plan may draw on and must stay within; `causes` are the limits of each finding, by name.
 
     `stock` and `offered` None mean anything in the catalogue.
     """
@@ -54,8 +54,11 @@ def candidates(frame: Frame, wanted: Wanted) -> tuple[Technique, ...]:
     ids = [*wanted.wished_techniques, *wanted.techniques, FALLBACK]
     if frame.pregnant:
         ids.insert(0, IN_PREGNANCY)
-    known = frame.catalogue.techniques
-    return tuple(known[each] for each in dict.fromkeys(ids) if may_propose(frame, wanted, known[each]))
+    known = [frame.catalogue.techniques[each] for each in dict.fromkeys(ids)]
+    # Where the first focused technique is ruled out, another as firm would not be the gentler way.
+    firm = [each for each in known if each.focused][1:]
+    kept = [each for each in known if each not in firm or each.id in wanted.wished_techniques]
+    return tuple(each for each in kept if may_propose(frame, wanted, each))
 
 
 def may_propose(frame: Frame, wanted: Wanted, technique: Technique) -> bool:
