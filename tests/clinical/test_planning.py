@@ -119,6 +119,13 @@ def test_both_lengths_are_shown_and_a_trial_is_filled_up_rather_than_spent_on_on
     assert plan.segments[1].minutes <= 25
 
 
+@pytest.mark.parametrize(("most", "areas"), [(30, 1), (45, 3), (60, 9)])
+def test_a_short_session_is_not_spread_over_the_full_body(most: int, areas: int) -> None:
+    plan = plan_for(Client(), Limits(session_max_minutes=most))
+    assert len([each for each in plan.segments if each.kind == "work"]) == areas
+    assert not plan.left_out
+
+
 def test_a_limit_on_length_cuts_the_session_and_says_why_and_what_is_less_sure() -> None:
     low = finding("hypotension", "Low blood pressure", Limits(session_max_minutes=32))
     plan = planned(

@@ -40,6 +40,12 @@ def article_length(catalogue: Catalogue, areas: int) -> SessionLength:
     return next((row for row in rows if areas <= row.areas_up_to), rows[-1])
 
 
+def article_areas(catalogue: Catalogue, minutes: int) -> int:
+    """The most areas the article puts into so many minutes; never fewer than one."""
+    rows = catalogue.session_lengths.values()
+    return max((row.areas_up_to for row in rows if row.minutes <= minutes), default=1)
+
+
 def choose_length(catalogue: Catalogue, question: LengthQuestion) -> Length | None:
     """The session's length with its reason; None where the limits leave no session worth having."""
     dose, article = question.dose, article_length(catalogue, question.areas)

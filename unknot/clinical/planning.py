@@ -109,15 +109,30 @@ def may_hold(client: Client, screening: Screening) -> frozenset[str]:
 def nothing_left(frame: Frame, client: Client) -> NoPlan:
     """Why nothing is left, and what would leave something: found by trying each way."""
     most = frame.limits.session_max_minutes
-    because = "Nothing you asked for may be done within the limits your answers set."
+    because = "What you asked for, what is offered here and your answers leave nothing to do."
+    if frame.causes:
+        due = frame.due_to(lambda limits: limits.without_verdict() != Limits())
+        because = f"Nothing of what you asked for may be done because of {due}."
     if most is not None and most < SHORTEST_VISIT:
         because = f"Your answers limit a session to {most} minutes. That is too short for a visit."
-    ways = tuple(words for words, other, who in easier(frame, client) if leaves_something(other, who))
+    ways = first_ways(frame, client)
     last = "A change in what limits you. Talk to your doctor or therapist, then answer the questions again."
     return NoPlan(because=(because,), would_make_possible=ways or (last,), not_before=frame.limits.not_before)
 
 
-def easier(frame: Frame, client: Client) -> Iterator[tuple[str, Frame, Client]]:
+def first_ways(frame: Frame, client: Client) -> tuple[str, ...]:
+    """The single changes that would leave something, else the double ones."""
+    for ways in (single_changes, double_changes):
+        found = tuple(words for words, other, who in ways(frame, client) if leaves_something(other, who))
+        if found:
+            return found
+    return ()
+
+
+Change = tuple[str, Frame, Client]
+
+
+def single_changes(frame: Frame, client: Client) -> Iterator[Change]:
     """What else might be tried, never with looser limits."""
     free = replace(client, wishes=Wishes())
     elsewhere = replace(client, areas=(), goals=("wellness",), profile=None)
@@ -126,8 +141,16 @@ def easier(frame: Frame, client: Client) -> Iterator[tuple[str, Frame, Client]]:
     yield "Another part of the body.", frame, elsewhere
     yield "A place that offers other techniques.", anywhere, client
     yield "A place with other lotions or oils.", replace(frame, stock=None), client
-    yield "Letting go of wishes, on another part of the body.", frame, replace(elsewhere, wishes=Wishes())
+
+
+def double_changes(frame: Frame, client: Client) -> Iterator[Change]:
+    """Two changes at once."""
+    free = replace(client, wishes=Wishes())
+    elsewhere = replace(free, areas=(), goals=("wellness",), profile=None)
+    anywhere = replace(frame, offered=None)
+    yield "Letting go of wishes, on another part of the body.", frame, elsewhere
     yield "Letting go of wishes, at a place that offers other techniques.", anywhere, free
+    yield "Another part of the body, at a place that offers other techniques.", anywhere, elsewhere
 
 
 def leaves_something(frame: Frame, client: Client) -> bool:

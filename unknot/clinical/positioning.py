@@ -130,6 +130,8 @@ def why(frame: Frame, position: Position, wished: tuple[str, ...]) -> str:
         return "It suits you best, from your answers."
     if position.id == "side_lying" and "left_side_lying" in frame.limits.prefer_positions:
         return "Your left side first; the right only as long as it feels good."
+    if frame.pregnant:
+        return "It is comfortable and safe in pregnancy."
     if position.usual:
         return "Hands reach these places well."
     if frame.limits.exclude_positions:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from unknot.clinical.catalogue import Catalogue
-from unknot.clinical.dose import LengthQuestion, choose_length
+from unknot.clinical.dose import LengthQuestion, article_areas, choose_length
 from unknot.clinical.facts import Client
 from unknot.clinical.plan import Length, Reasoned, Segment
 from unknot.clinical.positioning import Placed, place_work, within_reach
@@ -17,6 +17,8 @@ from unknot.clinical.work import Frame, Work, find_work
 
 # Our own numbers: no stretch shorter than this, and no area worked on longer.
 LEAST_MINUTES, MOST_FOR_ONE_AREA = 4, 25
+# So few areas are worked on together even in a short session; more are a full body, and that takes its time.
+FEW_AREAS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +42,8 @@ def draft_session(frame: Frame, wanted: Wanted, client: Client) -> Session | Non
     length = choose_length(frame.catalogue, ask_length(frame, wanted, client, work, areas, len(spare)))
     if length is None:
         return None
+    if areas > FEW_AREAS and not any(each.own for each in wanted.areas):
+        work = fewer_areas(work, article_areas(frame.catalogue, length.minutes))
     shape = shape_for(frame.catalogue, length.minutes)
     hands_on = length.minutes - shape.arrive - shape.close
     for items in spare:
@@ -52,6 +56,13 @@ def draft_session(frame: Frame, wanted: Wanted, client: Client) -> Session | Non
     return Session(
         placed=placed, length=length, segments=segments, left_out=unmet_areas(frame, wanted, found, placed)
     )
+
+
+def fewer_areas(work: Sequence[Work], most: int) -> list[Work]:
+    """The work on the weightiest areas; nobody pointed at any of them."""
+    areas = {each.wanted.area.id: each.wanted.area for each in work}
+    kept = sorted(areas.values(), key=lambda area: (-area.weight, area.order))[:most]
+    return [each for each in work if each.wanted.area in kept]
 
 
 def workable(frame: Frame, wanted: Wanted, area: WantedArea) -> tuple[Work, ...]:
@@ -183,8 +194,14 @@ def unmet_areas(
         )
         for each in wanted.areas
         if (missing := each.leaves - done)
+        if each.own or not time_ran_out(found[each.area.id], missing)
         if (title := each.area.title if missing == each.leaves else part(frame, missing))
     )
+
+
+def time_ran_out(work: Iterable[Work], missing: frozenset[str]) -> bool:
+    """Whether these leaves could have been worked on, and only time or turning kept them out."""
+    return missing <= frozenset(leaf for each in work for leaf in each.pressures)
 
 
 def part(frame: Frame, leaves: Iterable[str]) -> str:
@@ -199,6 +216,6 @@ def why_left_out(frame: Frame, wanted: Wanted, work: Iterable[Work], missing: fr
         return f"Left out because of {frame.due_to(lambda limits: bool(missing & limits.avoid_regions))}."
     if missing <= wanted.avoid_leaves:
         return "You asked us to leave it out."
-    if missing <= frozenset(leaf for each in work for leaf in each.pressures):
+    if time_ran_out(work, missing):
         return "There is no time for it in this session, or it cannot be reached in the positions chosen."
     return "No technique offered may be used there at a pressure that fits you."
