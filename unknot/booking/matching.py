@@ -1,4 +1,4 @@
-"""Who may do it: licensed, trained for this client, offering what fits the limits; and who may not, and why."""
+"""Who may do it: licensed, trained for this client, offering what fits the limits; who may not, and why."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -39,7 +39,7 @@ class LookForm(forms.Form):
     language = forms.ChoiceField(
         label="Speaks",
         required=False,
-        choices=[("", "Any language"), *sorted(LANGUAGES.items(), key=lambda x: x[1])],
+        choices=[("", "Any language"), *sorted(LANGUAGES.items(), key=itemgetter(1))],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

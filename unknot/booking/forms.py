@@ -1,0 +1,96 @@
+"""What a client gives to make a visit theirs: a name, a way to reach them, a signature under the consent."""
+
+import json
+import uuid
+from datetime import date
+from typing import Any
+
+from django import forms
+
+ADULT = 18
+LONGEST_DRAWING = 200_000
+
+
+class DetailsForm(forms.Form):
+    """Name, contact, guardian where one signs, consent, signature. `request_key` makes a second submit harmless."""
+
+    request_key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    name = forms.CharField(
+        label="Full name of the person treated",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "Give the name the therapist should call."},
+    )
+    email = forms.EmailField(
+        label="E-mail",
+        help_text="For the confirmation. Nothing about health is ever sent by mail.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": "Give an e-mail address, so that the confirmation reaches you.",
+            "invalid": "That is not an e-mail address. It looks like name@example.org.",
+        },
+    )
+    phone = forms.CharField(
+        label="Telephone",
+        required=False,
+        max_length=40,
+        help_text="Only if something changes at short notice.",
+        widget=forms.TelInput(attrs={"autocomplete": "tel"}),
+    )
+    guardian_name = forms.CharField(label="Your name, as the one who signs", max_length=120, required=False)
+    guardian_relation = forms.CharField(
+        label="You are their",
+        max_length=40,
+        required=False,
+        help_text="For example mother, father, guardian.",
+    )
+    note = forms.CharField(
+        label="Anything the therapist should know first?",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    agrees = forms.BooleanField(
+        label="I have read this and agree.",
+        error_messages={"required": "Tick this if you agree. Without consent there is no visit."},
+    )
+    signed_name = forms.CharField(
+        label="Type your full name",
+        max_length=120,
+        error_messages={"required": "Type your full name as your signature. Drawing as well is up to you."},
+    )
+    signed_drawing = forms.CharField(required=False, max_length=LONGEST_DRAWING, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, for_whom: str, born_on: date | None, today: date, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"request_key": uuid.uuid4().hex})
+        super().__init__(*args, **kwargs)
+        self.needs_guardian = for_whom == "child" or is_minor(born_on, today)
+        if not self.needs_guardian:
+            del self.fields["guardian_name"], self.fields["guardian_relation"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.needs_guardian:
+            for name, words in (
+                ("guardian_name", "A parent or guardian has to sign. Give your name."),
+                ("guardian_relation", "Say how you are related, for example mother or guardian."),
+            ):
+                if not data.get(name, "").strip():
+                    self.add_error(name, words)
+        return data
+
+    def clean_signed_drawing(self) -> list[Any] | None:
+        """The points of a drawn signature, or nothing where what came is no drawing: the typed name holds."""
+        try:
+            points = json.loads(self.cleaned_data["signed_drawing"] or "null")
+        except ValueError:
+            return None
+        return points if isinstance(points, list) and points else None
+
+
+def is_minor(born_on: date | None, today: date) -> bool:
+    """Whether somebody is under 18; not known counts as grown up here, the screening asks again."""
+    if born_on is None:
+        return False
+    had_birthday = (today.month, today.day) >= (born_on.month, born_on.day)
+    return today.year - born_on.year - (not had_birthday) < ADULT

@@ -1,0 +1,61 @@
+"""Mails about a visit, and its calendar file. Time and place only: never what for."""
+
+from datetime import datetime
+
+from icalendar import Calendar, Event
+
+from unknot.booking.models import Appointment
+from unknot.correspondence.actions import write_message
+from unknot.directory.saying_times import moment_words, zone_words
+
+WORDS = {
+    Appointment.State.CONFIRMED: "Your appointment is confirmed.",
+    Appointment.State.PROVISIONAL: "Your appointment is held for you. Something is still open: use the link below.",
+    Appointment.State.CANCELLED: "Your appointment is cancelled.",
+}
+
+
+def tell_booked(visit: Appointment, *, address: str, now: datetime) -> None:
+    """Write the confirmation with its calendar file, where there is an address to write to."""
+    words = WORDS.get(Appointment.State(visit.state), "")
+    _write(visit, kind="booked", words=words, address=address, now=now)
+
+
+def tell_cancelled(visit: Appointment, *, now: datetime) -> None:
+    _write(visit, kind="cancelled", words=WORDS[Appointment.State.CANCELLED], address="", now=now)
+
+
+def _write(visit: Appointment, *, kind: str, words: str, address: str, now: datetime) -> None:
+    if not visit.client.email:
+        return
+    location = visit.location
+    when = f"{moment_words(visit.starts_at, location)} ({zone_words(visit.starts_at, location)})"
+    lines = [words, "", when, f"{visit.minutes} minutes with {visit.therapist.name}", location.name,
+             f"{location.address}, {location.town}"]  # fmt: skip
+    if location.phone:
+        lines.append(f"Telephone {location.phone}")
+    if address:
+        lines += ["", "See it, move it, cancel it, or tell us that something has changed:", address]
+    write_message(
+        practice=visit.practice, client_id=visit.client_id, to=visit.client.email, kind=kind,
+        subject=f"Appointment at {location.name}", body="\n".join(lines) + "\n",
+        calendar=calendar_file(visit, now=now), now=now,
+    )  # fmt: skip
+
+
+def calendar_file(visit: Appointment, *, now: datetime) -> str:
+    """The visit as iCalendar: its time and place, and nothing about why."""
+    calendar, event = Calendar(), Event()
+    calendar.add("prodid", "-//Unknot//visits//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    event.add("uid", f"visit-{visit.pk}@unknot")
+    event.add("dtstamp", now)
+    event.add("dtstart", visit.starts_at)
+    event.add("dtend", visit.ends_at)
+    event.add("summary", f"Appointment at {visit.location.name}")
+    event.add("location", f"{visit.location.address}, {visit.location.town}")
+    event.add("status", "CANCELLED" if visit.state == Appointment.State.CANCELLED else "CONFIRMED")
+    event.add("sequence", int(visit.state == Appointment.State.CANCELLED))
+    calendar.add_component(event)
+    return str(calendar.to_ical().decode())

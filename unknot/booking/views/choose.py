@@ -1,0 +1,176 @@
+"""Choosing: who may do it, and when."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from unknot.accounts.gate import open_to_holder_of
+from unknot.accounts.models import Link
+from unknot.booking.actions import hold_time
+from unknot.booking.availability import FreeDay, free_days, free_times
+from unknot.booking.cards import card_of, place_map, price_of
+from unknot.booking.choosing import Choice, choice_of, offers_that_fit
+from unknot.booking.errors import Taken
+from unknot.booking.matching import Match, match
+from unknot.booking.views.look import LookForm
+from unknot.care.planning import first_screening
+from unknot.clinical.knowledge import default_knowledge
+from unknot.directory.near import therapists_near
+from unknot.directory.saying_times import clock_words, local, zone_words
+from unknot.intake.views import sheet_of
+
+WEEKS_SHOWN = 4
+PARTS = (("Morning", 0, 12), ("Afternoon", 12, 17), ("Evening", 17, 24))
+LEFT_OUT = {
+    "licence": "have no valid licence on file for that day",
+    "training": "are not trained for what your answers ask for",
+    "technique": "offer nothing that fits your limits",
+}
+
+
+class ChooseForm(LookForm):
+    """The wishes of looking around, and the time of day."""
+
+    part_of_day = forms.ChoiceField(
+        label="Time of day",
+        required=False,
+        choices=[("", "Any time"), *((name, name) for name, _, _ in PARTS)],
+    )
+
+
+@open_to_holder_of(Link.Scope.DOSSIER)
+def therapists(request: HttpRequest, token: str) -> HttpResponse:
+    """Those who may do it, soonest first; and how many were left out by which kind of rule."""
+    sheet, now = sheet_of(request), timezone.now()
+    screening = first_screening(sheet, today=now.date(), by=request.actor, now=now)  # type: ignore[attr-defined]
+    if screening.urgency in ("same_day", "emergency") or screening.decision == "do_not_treat_today":
+        return redirect("care:answer", token)
+    typed = request.GET.copy()
+    if typed.get("latitude") and typed.get("longitude"):
+        typed["near"] = f"{typed['latitude']},{typed['longitude']}"
+    form = ChooseForm(typed)
+    form.is_valid()
+    spot = form.spot()
+    found = therapists_near(spot, wanted=form.wanted()) if not form.errors else []
+    matched = match(found, screening, now=now, from_day=screening.on, on=screening.on)
+    matches = [each for each in matched.matches if _in_part(each, form.cleaned_data.get("part_of_day", ""))]
+    context = {
+        "token": token,
+        "form": form,
+        "spot": spot,
+        "screening": screening,
+        "cards": [_card(token, each, screening.on) for each in matches],
+        "left_out": [f"{number} {LEFT_OUT[why]}" for why, number in sorted(matched.left_out.items())],
+        "map": place_map(
+            [each.found for each in matches], here=(spot.latitude, spot.longitude) if spot else None
+        ),
+        "hide_technique": True,
+    }
+    return render(request, "booking/therapists.html", context)
+
+
+def _in_part(each: Match, part: str) -> bool:
+    """Whether the first free time lies in the part of the day that was asked for."""
+    hours = {name: (since, until) for name, since, until in PARTS}.get(part)
+    if hours is None or each.opening is None:
+        return hours is None
+    return hours[0] <= local(each.opening.starts_at, each.found.location).hour < hours[1]
+
+
+def _card(token: str, each: Match, on: date) -> Any:
+    times = reverse("booking:times", args=[token, each.offer.pk])
+    return card_of(
+        each.found, catalogue=default_knowledge().catalogue, on=on, url=times, offer=each.offer,
+        opening=each.opening, opening_url=times, held=each.held,
+    )  # fmt: skip
+
+
+@open_to_holder_of(Link.Scope.DOSSIER)
+def times(request: HttpRequest, token: str, offer_id: int) -> HttpResponse:
+    """Days with counts, and the times of the day that is chosen; a tap holds a time for ten minutes."""
+    now = timezone.now()
+    choice = choice_now(request, offer_id, now)
+    if request.method == "POST":
+        return _hold(request, token, choice, now)
+    first = max(choice.screening.on, local(now, choice.offer.location).date())
+    until = first + timedelta(weeks=WEEKS_SHOWN) - timedelta(days=1)
+    therapist, location, minutes = choice.offer.therapist, choice.offer.location, choice.offer.minutes
+    days = free_days(therapist, location, minutes=minutes, from_day=first, until_day=until, now=now)
+    day = _chosen_day(request.GET.get("day", ""), [each.day for each in days if each.count])
+    free = (
+        free_times(therapist, location, minutes=minutes, from_day=day, until_day=day, now=now) if day else []
+    )
+    context = {
+        "token": token,
+        "choice": choice,
+        "offers": offers_that_fit(choice, on=choice.screening.on),
+        "price": price_of(choice.offer, therapist.practice.currency),
+        "days": [_day(each, day) for each in days],
+        "times": _parts(free, choice),
+        "zone": f"Times in {location.town} ({zone_words(now, location)})",
+        "technique": default_knowledge().catalogue.techniques[choice.offer.technique],
+    }
+    return render(request, "booking/times.html", context)
+
+
+def choice_now(request: HttpRequest, offer_id: int, now: datetime) -> Choice:
+    sheet, actor = sheet_of(request), request.actor  # type: ignore[attr-defined]
+    first = first_screening(sheet, today=now.date(), by=actor, now=now)
+    choice = choice_of(sheet, offer_id, on=first.on, by=actor, now=now)
+    if choice.offer not in offers_that_fit(choice, on=first.on) and first.decision in ("proceed", "modify"):
+        raise Http404
+    return choice
+
+
+def _day(each: FreeDay, chosen: date | None) -> dict[str, Any]:
+    return {"date": each.day, "count": each.count, "url": f"?day={each.day}", "chosen": each.day == chosen}
+
+
+def _chosen_day(typed: str, free: list[date]) -> date | None:
+    try:
+        wanted = date.fromisoformat(typed)
+    except ValueError:
+        wanted = None
+    return wanted if wanted in free else (free[0] if free else None)
+
+
+def _parts(free: list[datetime], choice: Choice) -> list[dict[str, Any]]:
+    here = [(start, local(start, choice.offer.location)) for start in free]
+    parts = []
+    for name, since, until in PARTS:
+        inside = [(start, wall) for start, wall in here if since <= wall.hour < until]
+        listed = [{"label": clock_words(wall), "value": start.isoformat()} for start, wall in inside]
+        if listed:
+            parts.append({"label": name, "times": listed})
+    return parts
+
+
+def _hold(request: HttpRequest, token: str, choice: Choice, now: datetime) -> HttpResponse:
+    start = moment_of(request.POST.get("start", ""))
+    try:
+        key = hold_time(
+            therapist=choice.offer.therapist, location=choice.offer.location, minutes=choice.offer.minutes,
+            starts_at=start, key=f"{request.link.pk}", now=now,  # type: ignore[attr-defined]
+        )  # fmt: skip
+    except Taken:
+        messages.warning(request, "That time has just been taken. These are free now.")
+        return redirect("booking:times", token, choice.offer.pk)
+    address = reverse("booking:details", args=[token, choice.offer.pk])
+    return redirect(f"{address}?at={start:%Y%m%dT%H%M}&key={key}")
+
+
+def moment_of(typed: str) -> datetime:
+    """An instant as an address or a button carries it; 404 for anything else."""
+    try:
+        moment = datetime.fromisoformat(typed)
+    except ValueError as error:
+        raise Http404 from error
+    if moment.tzinfo is None:
+        raise Http404
+    return moment

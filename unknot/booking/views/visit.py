@@ -1,0 +1,170 @@
+"""A booked visit in its client's hands: look at it, say what has changed, move it, cancel it, keep it in a calendar."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from unknot.accounts.gate import open_to_holder_of
+from unknot.accounts.models import Link
+from unknot.booking.actions import attest_visit, cancel_visit, move_visit, settle_visit
+from unknot.booking.availability import free_days, free_times
+from unknot.booking.changed import ChangedForm
+from unknot.booking.errors import NotOffered, Taken
+from unknot.booking.models import Appointment
+from unknot.booking.telling import calendar_file, tell_booked, tell_cancelled
+from unknot.booking.views.choose import WEEKS_SHOWN, moment_of
+from unknot.care.actions import screen_sheet
+from unknot.care.knowledge import knowledge_of
+from unknot.care.shown import headline, open_questions, shown_findings
+from unknot.clients.models import Consent
+from unknot.directory.saying_times import clock_words, local, zone_words
+from unknot.intake.actions import client_sheet, say
+from unknot.intake.models import Saying
+
+State = Appointment.State
+CHANGEABLE = (State.PROVISIONAL, State.CONFIRMED)
+
+
+def visit_of(request: HttpRequest) -> Appointment:
+    """The visit that the holder of a visit link may open."""
+    visits = Appointment.objects.select_related(
+        "client", "therapist", "location", "room", "practice", "screening"
+    )
+    return visits.get(pk=request.link.subject_id)  # type: ignore[attr-defined]
+
+
+def day_of(visit: Appointment) -> date:
+    return local(visit.starts_at, visit.location).date()
+
+
+@open_to_holder_of(Link.Scope.VISIT)
+def booked(request: HttpRequest, token: str) -> HttpResponse:
+    """The visit: confirmed, held, or over; what is still open; and everything that can be done with it."""
+    visit = visit_of(request)
+    knowledge = knowledge_of(visit.practice)
+    screening = visit.screening
+    context = {
+        "token": token,
+        "visit": visit,
+        "zone": zone_words(visit.starts_at, visit.location),
+        "is_changeable": visit.state in CHANGEABLE and visit.starts_at > timezone.now(),
+        "questions": open_questions(screening, knowledge=knowledge) if screening else [],
+        "needs_letter": screening is not None and screening.decision == "needs_medical_clearance",
+        "is_attested": visit.attested_on == day_of(visit),
+        "consent": Consent.objects.filter(client=visit.client).order_by("-signed_at").first(),
+        "technique": knowledge.catalogue.techniques.get(visit.technique),
+    }
+    return render(request, "booking/booked.html", context)
+
+
+@open_to_holder_of(Link.Scope.VISIT)
+def changed(request: HttpRequest, token: str) -> HttpResponse:
+    """Has anything changed? Screens again at once, and settles the visit by what is found."""
+    visit, now = visit_of(request), timezone.now()
+    if visit.state not in CHANGEABLE:
+        return redirect("booking:booked", token)
+    knowledge = knowledge_of(visit.practice)
+    form = ChangedForm(request.POST or None, knowledge=knowledge)
+    if request.method == "POST" and form.is_valid():
+        sheet = client_sheet(visit.client, now=now)
+        today = local(now, visit.location).date()
+        answers = form.answers()
+        say(sheet, answers=answers, said_by=Saying.By.CLIENT, knowledge=knowledge, said_on=today,
+            by=request.actor, now=now)  # type: ignore[attr-defined]  # fmt: skip
+        attest_visit(visit, attested_by="client, by link", by=request.actor, now=now)  # type: ignore[attr-defined]
+        settle_visit(visit, by=request.actor, now=now)  # type: ignore[attr-defined]
+        return redirect("booking:after_change", token)
+    return render(request, "booking/changed.html", {"token": token, "visit": visit, "form": form})
+
+
+@open_to_holder_of(Link.Scope.VISIT)
+def after_change(request: HttpRequest, token: str) -> HttpResponse:
+    """What the new answers mean, in the same words as after the first questions."""
+    visit, now = visit_of(request), timezone.now()
+    knowledge = knowledge_of(visit.practice)
+    sheet = client_sheet(visit.client, now=now)
+    screening = screen_sheet(sheet, on=day_of(visit), by=request.actor, now=now)  # type: ignore[attr-defined]
+    context = {
+        "token": token,
+        "visit": visit,
+        "headline": headline(screening),
+        "findings": shown_findings(screening, knowledge=knowledge),
+        "questions": open_questions(screening, knowledge=knowledge),
+        "emergency_number": visit.location.emergency_number,
+    }
+    return render(request, "booking/after_change.html", context)
+
+
+@open_to_holder_of(Link.Scope.VISIT)
+def cancel(request: HttpRequest, token: str) -> HttpResponse:
+    visit, now = visit_of(request), timezone.now()
+    if visit.state not in CHANGEABLE:
+        return redirect("booking:booked", token)
+    if request.method == "POST":
+        cancel_visit(visit, because="client", by=request.actor, now=now)  # type: ignore[attr-defined]
+        visit.refresh_from_db()
+        tell_cancelled(visit, now=now)
+        messages.success(request, "Your visit is cancelled.")
+        return redirect("booking:booked", token)
+    return render(request, "booking/cancel.html", {"token": token, "visit": visit})
+
+
+@open_to_holder_of(Link.Scope.VISIT)
+def move(request: HttpRequest, token: str) -> HttpResponse:
+    """Another time with the same therapist, for the same visit."""
+    visit, now = visit_of(request), timezone.now()
+    if visit.state not in CHANGEABLE:
+        return redirect("booking:booked", token)
+    if request.method == "POST":
+        return _move(request, token, visit)
+    first = local(now, visit.location).date()
+    until = first + timedelta(weeks=WEEKS_SHOWN) - timedelta(days=1)
+    wanted: dict[str, Any] = {"minutes": visit.minutes, "now": now}
+    days = free_days(visit.therapist, visit.location, from_day=first, until_day=until, **wanted)
+    typed = request.GET.get("day", "")
+    free = [each.day for each in days if each.count]
+    day = next((each for each in free if each.isoformat() == typed), free[0] if free else None)
+    starts = free_times(visit.therapist, visit.location, from_day=day, until_day=day, **wanted) if day else []
+    listed = [{"label": clock_words(local(at, visit.location)), "value": at.isoformat()} for at in starts]
+    context = {
+        "token": token,
+        "visit": visit,
+        "days": [
+            {"date": each.day, "count": each.count, "url": f"?day={each.day}", "chosen": each.day == day}
+            for each in days
+        ],
+        "times": [{"label": "Free times", "times": listed}] if listed else [],
+        "zone": f"Times in {visit.location.town} ({zone_words(now, visit.location)})",
+    }
+    return render(request, "booking/move.html", context)
+
+
+def _move(request: HttpRequest, token: str, visit: Appointment) -> HttpResponse:
+    now = timezone.now()
+    try:
+        move_visit(
+            visit,
+            starts_at=moment_of(request.POST.get("start", "")),
+            by=request.actor,
+            now=now,  # type: ignore[attr-defined]
+        )
+    except (Taken, NotOffered) as gone:
+        messages.warning(request, f"{gone} Your visit stands as it was.")
+        return redirect("booking:move", token)
+    visit.refresh_from_db()
+    tell_booked(visit, address=request.build_absolute_uri(reverse("booking:booked", args=[token])), now=now)
+    messages.success(request, "Your visit is moved.")
+    return redirect("booking:booked", token)
+
+
+@open_to_holder_of(Link.Scope.VISIT)
+def calendar(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001 - the gate reads it
+    """The visit as a calendar file: time and place only."""
+    answer = HttpResponse(calendar_file(visit_of(request), now=timezone.now()), content_type="text/calendar")
+    answer["Content-Disposition"] = 'attachment; filename="visit.ics"'
+    return answer
