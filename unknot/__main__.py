@@ -1,7 +1,8 @@
-"""`python -m unknot` is the `unknot` command."""
+"""`python -m unknot`: the same as the `unknot` command."""
 
 import sys
 
 from unknot.config.command import main
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

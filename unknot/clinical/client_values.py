@@ -17,7 +17,7 @@ __all__ = ["Spot"]
 
 Item = TypeVar("Item")
 _READING = re.compile(r"\s*(\d{2,3})\s*/\s*(\d{2,3})\s*")
-_LISTED = 12
+_LISTED = 25
 _LONGEST_TEXT = 500
 _OLDEST = 125
 

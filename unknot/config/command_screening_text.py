@@ -1,0 +1,154 @@
+"""What a screening found, in words for a terminal: the decision first, then limits, reasons, and what is open."""
+
+from collections.abc import Iterator
+
+from unknot.clinical.facts import Client
+from unknot.clinical.findings import Finding
+from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.levels import Decision, Level, Urgency
+from unknot.clinical.medicines import recognise
+from unknot.clinical.screening import Screening
+from unknot.clinical.vocabulary import Citation
+from unknot.config.command_layout import bullets, heading, joined, listed, row, rows, wrapped
+from unknot.config.command_limits_text import limits_lines, long_day
+
+DECISIONS = {
+    Decision.PROCEED: "Go ahead",
+    Decision.MODIFY: "Go ahead, with changes",
+    Decision.NEEDS_MEDICAL_CLEARANCE: "Ask a doctor first",
+    Decision.DO_NOT_TREAT_TODAY: "Do not treat today",
+}
+URGENCIES = {
+    Urgency.NONE: "",
+    Urgency.ROUTINE: "See a doctor in the next days.",
+    Urgency.SAME_DAY: "SEE A DOCTOR TODAY.",
+    Urgency.EMERGENCY: "EMERGENCY: call the emergency number now.",
+}
+LEVELS = {
+    Level.ABSOLUTE: "do not treat",
+    Level.CLEARANCE: "a doctor is asked first",
+    Level.LOCAL: "not there",
+    Level.MODIFY: "with changes",
+    Level.PROCEED: "nothing to change",
+}
+MARKS = {
+    "m": "practice convention, not verified",
+    "d": "a number of our own, from a source that gives only the direction",
+}
+
+
+def screening_text(screening: Screening, *, client: Client, knowledge: Knowledge) -> str:
+    """Everything a reader needs of a screening."""
+    return joined(
+        [
+            *verdict_lines(screening),
+            *_section("Limits", limits_lines(screening.limits, knowledge)),
+            *_section("Why", _findings(screening, knowledge)),
+            *_section("To prepare", _requirements(screening, knowledge)),
+            *_section("Still to be answered", open_lines(screening, client=client, knowledge=knowledge)),
+            *_section("For the therapist to look at", _at_the_visit(screening, knowledge)),
+            "",
+            *wrapped(
+                "Rules with sources, not a diagnosis. Light pressure on endangerment sites holds for everybody. "
+                f"Knowledge {screening.knowledge_version}."
+            ),
+        ]
+    )
+
+
+def open_lines(screening: Screening, *, client: Client, knowledge: Knowledge) -> list[str]:
+    """What is unresolved: the id, and the question in words."""
+    return [line for need in screening.unresolved for line in row(need, question_of(need, client, knowledge))]
+
+
+def question_of(need: str, client: Client, knowledge: Knowledge) -> str:
+    """The question behind an unresolved id."""
+    entry_id, _, follow_up = need.partition(".")
+    if entry_id == "medicines":
+        return medicine_question(client.medicines[int(follow_up)], knowledge)
+    entry = knowledge.entries.get(entry_id)
+    if entry is None:
+        return "the date of birth" if need == "born" else ""
+    if follow_up in entry.asks:
+        return entry.asks[follow_up].question
+    return entry.question or entry.title
+
+
+def medicine_question(typed: str, knowledge: Knowledge) -> str:
+    """What is not understood of a line of medicines, and what may have been meant."""
+    read = recognise(typed, medicines=knowledge.medicines)
+    settle = " ".join(dict.fromkeys(each.settle for each in read.medicines if each.settle))
+    if not read.unknown:
+        return f"“{typed}”: {settle}"
+    meant = f" Did you mean {listed(read.offered, last='or')}?" if read.offered else ""
+    return f"“{typed}” is not wholly known: {listed(read.unknown)}.{meant} {settle}".strip()
+
+
+def source_line(citation: Citation, knowledge: Knowledge) -> str:
+    """A source as a reader finds it, with how strong it is."""
+    source = knowledge.sources[citation.key]
+    place = f", {citation.place}" if citation.place else ""
+    return f"{source.title}{place} ({source.where.rstrip('.')}; grade {source.grade})"
+
+
+def mark_words(marks: tuple[str, ...]) -> str:
+    """What the marks of an entry warn of."""
+    words = "; ".join(MARKS[each] for each in marks if each in MARKS)
+    return words[:1].upper() + words[1:] + "." if words else ""
+
+
+def verdict_lines(screening: Screening) -> Iterator[str]:
+    """The decision, the day and the urgency."""
+    title = DECISIONS[screening.decision]
+    open_too = "" if screening.complete else ", and there are open questions"
+    yield from wrapped(f"{title}{open_too} · {long_day(screening.on)}")
+    if screening.urgency is not Urgency.NONE:
+        yield ""
+        yield URGENCIES[screening.urgency]
+    if screening.decision is Decision.PROCEED and screening.complete:
+        yield ""
+        yield "Nothing that was said speaks against a massage."
+
+
+def _section(title: str, lines: list[str]) -> list[str]:
+    return [*heading(title), *lines] if lines else []
+
+
+def _findings(screening: Screening, knowledge: Knowledge) -> list[str]:
+    lines: list[str] = []
+    for finding in screening.findings:
+        lines += [""] if lines else []
+        lines += _finding(finding, knowledge)
+    return lines
+
+
+def _finding(finding: Finding, knowledge: Knowledge) -> list[str]:
+    cleared = ", cleared by a doctor" if finding.cleared else ""
+    urgent = f" {URGENCIES[finding.urgency]}" if finding.is_urgent else ""
+    return [
+        *wrapped(
+            f"{finding.title}: {LEVELS[finding.level]}{cleared}.{urgent} [{finding.id}]",
+            first="  ",
+            then="  ",
+        ),
+        *rows(
+            [
+                ("  Because", finding.because),
+                ("  To the client", finding.for_client),
+                ("  To the therapist", finding.for_therapist),
+                ("  Next", finding.next_step),
+                ("  Sources", "; ".join(source_line(each, knowledge) for each in finding.sources)),
+                ("  Mark", mark_words(finding.marks)),
+            ]
+        ),
+    ]
+
+
+def _requirements(screening: Screening, knowledge: Knowledge) -> list[str]:
+    known = knowledge.catalogue.requirements
+    return bullets(known[each].for_therapist for each in screening.require)
+
+
+def _at_the_visit(screening: Screening, knowledge: Knowledge) -> list[str]:
+    entries = knowledge.entries
+    return bullets(entries[each].question or entries[each].title for each in screening.at_the_visit)
