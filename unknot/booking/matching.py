@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from unknot.booking.availability import Opening, next_free
@@ -10,6 +10,7 @@ from unknot.care.limits_kept import limits_of
 from unknot.care.models import Screening
 from unknot.care.planning import plan_for
 from unknot.clinical.fitting import technique_fits
+from unknot.clinical.levels import Decision
 from unknot.clinical.limits import Limits
 from unknot.clinical.plan import NoPlan, Plan
 from unknot.directory.licences import qualifications_on
@@ -42,7 +43,7 @@ class Matcher:
 
     def __init__(self, screening: Screening, *, on: date) -> None:
         self.screening, self.on = screening, on
-        self.limits: Limits = limits_of(screening.result)
+        self.limits: Limits = limits_if_cleared(screening)
         self.plans: dict[frozenset[str], Plan | NoPlan] = {}
 
     def plan_of(self, found: Found) -> Plan | NoPlan:
@@ -81,6 +82,14 @@ class Matcher:
         return min(
             fitting, key=lambda each: (ranks[each.technique], abs(each.minutes - wished)), default=None
         )
+
+
+def limits_if_cleared(screening: Screening) -> Limits:
+    """The limits to choose within: a visit that waits for clearance is chosen as it would be with it."""
+    limits = limits_of(screening.result)
+    if limits.decision is Decision.NEEDS_MEDICAL_CLEARANCE:
+        return replace(limits, decision=Decision.MODIFY)
+    return limits
 
 
 def match(

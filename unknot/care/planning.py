@@ -8,9 +8,11 @@ from unknot.audit.actions import Actor
 from unknot.care.actions import screen_sheet
 from unknot.care.knowledge import knowledge_of
 from unknot.care.models import Screening
+from unknot.clinical.levels import Decision
 from unknot.clinical.limits import NO_DATE
 from unknot.clinical.plan import NoPlan, Plan
 from unknot.clinical.planning import make_plan
+from unknot.clinical.screening import Screening as Judged
 from unknot.clinical.screening import screen
 from unknot.intake.models import Sheet
 from unknot.intake.reading import client_on
@@ -29,10 +31,20 @@ def plan_for(
     """
     knowledge = knowledge_of(screening.practice)
     client = client_on(screening.sheet, knowledge=knowledge, on=screening.on)
-    judged = screen(client, knowledge=knowledge, on=screening.on)
+    judged = as_if_cleared(screen(client, knowledge=knowledge, on=screening.on))
     if minutes is not None:
         client = replace(client, wishes=replace(client.wishes, minutes=minutes))
     return make_plan(client, judged, knowledge=knowledge, stock=stock, techniques_offered=techniques)
+
+
+def as_if_cleared(judged: Judged) -> Judged:
+    """A screening that waits for a clinician, as it would be with their leave: its limits stay, as findings do.
+
+    A visit that waits for clearance is provisional, and takes its time with the plan it would then have.
+    """
+    if judged.decision is not Decision.NEEDS_MEDICAL_CLEARANCE:
+        return judged
+    return replace(judged, limits=replace(judged.limits, decision=Decision.MODIFY))
 
 
 def first_screening(sheet: Sheet, *, today: date, by: Actor, now: datetime) -> Screening:

@@ -28,6 +28,7 @@ SUBCOMMANDS: dict[str, tuple[str, str]] = {
         "check the knowledge and run its cases",
         "unknot.config.command_knowledge:prepare_knowledge",
     ),
+    "serve": ("serve the product, with a demo practice where asked", "unknot.config.command_serve:prepare_serve"),
 }
 
 DESCRIPTION = "Screens clients for massage and plans sessions, from files, without a server."
