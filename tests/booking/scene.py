@@ -7,6 +7,7 @@ from typing import Any
 from unknot.accounts.models import Practice
 from unknot.audit.actions import SYSTEM
 from unknot.booking.models import Appointment
+from unknot.care.knowledge import knowledge_of
 from unknot.care.models import Permit, Screening
 from unknot.clients.models import Client
 from unknot.directory.models import Hours, Licence, Location, Offer, Resource, Room, Therapist
@@ -162,7 +163,7 @@ def make_screening(
         practice=client.practice,
         on=on,
         made_at=NOW,
-        knowledge_version="test",
+        knowledge_version=knowledge_of(client.practice).version,
         decision=decision,
         urgency=urgency,
         complete=complete,

@@ -100,6 +100,24 @@ def next_free(
     return firsts
 
 
+def openings(
+    therapists: Collection[int],
+    locations: Collection[int],
+    *,
+    minutes: int,
+    from_day: date,
+    until_day: date,
+    now: datetime,
+    holds_of: str = "",
+) -> list[Opening]:
+    """Every free start of each of these therapists at these places."""
+    return [
+        Opening(starts.shift.therapist_id, starts.shift.location_id, instant_of(starts.base + cell))
+        for starts in _starts_at(therapists, locations, minutes, from_day, until_day, now, holds_of)
+        for cell in members(starts.cells)
+    ]
+
+
 def _id(row: Therapist | Location | int) -> int:
     return row if isinstance(row, int) else row.pk
 

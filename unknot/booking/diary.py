@@ -165,16 +165,23 @@ def add_holds(taken: Taken, *, now: datetime, holds_of: str = "") -> None:
 
 
 def possible_starts(
-    shifts: Iterable[Shift], taken: Taken, *, minutes: int, from_day: date, until_day: date, now: datetime
+    shifts: Iterable[Shift],
+    taken: Taken,
+    *,
+    minutes: int,
+    from_day: date,
+    until_day: date,
+    now: datetime,
+    rooms: bool = True,
 ) -> list[Starts]:
-    """The free starts of each shift within notice and horizon, on the offered grid."""
+    """The free starts of each shift within notice and horizon, on the offered grid, with a free room if `rooms`."""
     length, found, roomy = cells_in(minutes), [], _RoomyStarts(taken, cells_in(minutes))
     grid = every_nth(cells_in(STEP_MINUTES), taken.width)
     for shift in shifts:
         working = hours_bits(shift.hours, shift.zone, from_day=from_day, until_day=until_day, base=taken.base)
         cells = starts_of(working, taken.busy.get(shift.resource_id, 0), length=length, gap=shift.gap)
         cells &= grid & within_policy(shift, now, base=taken.base)
-        found.append(Starts(shift, taken.base, cells and cells & roomy.at(shift)))
+        found.append(Starts(shift, taken.base, cells & roomy.at(shift) if cells and rooms else cells))
     return found
 
 

@@ -1,0 +1,35 @@
+"""Taking and giving back the time of a visit: its claims, and the busy weeks that follow from them.
+
+The weeks must be locked by whoever calls; `seating` does so.
+"""
+
+from unknot.booking.busy import lock_weeks, rebuild_weeks
+from unknot.booking.models import Appointment, Claim
+from unknot.booking.weeks import cell_from, cell_holding, weeks_touched
+
+
+def resources_of(visit: Appointment) -> list[int]:
+    """The two things a visit takes."""
+    return [visit.therapist.resource_id, visit.room.resource_id]
+
+
+def claim_time(visit: Appointment) -> None:
+    """Claim the therapist and the room of a visit. The database refuses it where either is taken."""
+    resources = resources_of(visit)
+    Claim.objects.bulk_create(
+        Claim(resource_id=each, appointment=visit, from_at=visit.starts_at, until_at=visit.ends_at)
+        for each in resources
+    )
+    rebuild_weeks(resources, _weeks(visit))
+
+
+def give_time_back(visit: Appointment) -> None:
+    """Let go of the time of a visit; locks its weeks first."""
+    resources, weeks = resources_of(visit), _weeks(visit)
+    lock_weeks(resources, weeks)
+    Claim.objects.filter(appointment=visit).delete()
+    rebuild_weeks(resources, weeks)
+
+
+def _weeks(visit: Appointment) -> range:
+    return weeks_touched(cell_holding(visit.starts_at), cell_from(visit.ends_at))
