@@ -124,7 +124,7 @@ class KeepForm(forms.Form):
 
     email = forms.EmailField(
         label="Your e-mail address",
-        help_text="We send the link once and do not keep the address with your answers.",
+        help_text="We use it to send you the link, and for nothing else.",
         error_messages={"invalid": "That is not an e-mail address. It looks like name@example.org."},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

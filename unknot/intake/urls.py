@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from unknot.intake import views
+from unknot.intake import health, views
 
 app_name = "intake"
 urlpatterns = [
@@ -10,5 +10,9 @@ urlpatterns = [
     path("way/<str:token>/", views.reason, name="reason"),
     path("way/<str:token>/where/", views.areas, name="areas"),
     path("way/<str:token>/who/", views.who, name="who"),
+    path("way/<str:token>/health/", health.health, name="health"),
+    path("way/<str:token>/health/<slug:screen_id>/", health.screen, name="screen"),
+    path("way/<str:token>/health/<slug:screen_id>/more/", health.more, name="more"),
+    path("way/<str:token>/medicines/", health.medicines, name="medicines"),
     path("way/<str:token>/keep/", views.keep, name="keep"),
 ]

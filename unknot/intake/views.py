@@ -136,7 +136,7 @@ def keep(request: HttpRequest, token: str) -> HttpResponse:
             to=form.cleaned_data["email"],
             kind="keep_answers",
             subject="Your link to go on",
-            body=f"Go on where you stopped:\n\n{address}\n\nThe link works until {sheet.expires_at:%d %B %Y}. "
+            body=f"Go on where you stopped:\n\n{address}\n\nIt works until {sheet.expires_at:%d %B %Y}. "
             "Whoever has it can open it, so keep it to yourself.\n",
             now=timezone.now(),
         )

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 
-from unknot.clinical.entries import Ask, Entry
+from unknot.clinical.entries import Entry
+from unknot.intake.follow_ups import as_said, field_of
 
 ANSWERS = [("yes", "Yes"), ("no", "No"), ("not_sure", "Still not sure")]
-SIDES = [("left", "Left"), ("right", "Right"), ("both", "Both")]
 CLEARANCE_LASTS = timedelta(days=365)
 
 
@@ -40,45 +40,6 @@ class SettleForm(forms.Form):
                 if value not in (None, "", []):
                     said[name] = as_said(value)
         return [said]
-
-
-def as_said(value: Any) -> Any:
-    """A form's value as a client file writes it."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
-
-
-def field_of(ask: Ask, *, regions: list[tuple[str, str]]) -> forms.Field:
-    """A form field for one follow-up; empty always stands for "not answered"."""
-    label, hint = ask.question, ask.help
-    unanswered = [("", "Not known")]
-    if ask.type == "yes_no":
-        choices = [*unanswered, ("yes", "Yes"), ("no", "No")]
-        return forms.ChoiceField(
-            label=label, help_text=hint, choices=choices, required=False, widget=forms.RadioSelect
-        )
-    if ask.type == "date":
-        picker = forms.DateInput(attrs={"type": "date"})
-        return forms.DateField(label=label, help_text=hint, required=False, widget=picker)
-    if ask.type == "number":
-        return forms.FloatField(label=label, help_text=hint, required=False)
-    if ask.type == "side":
-        return forms.ChoiceField(
-            label=label, choices=[*unanswered, *SIDES], required=False, widget=forms.RadioSelect
-        )
-    if ask.type == "region":
-        return forms.ChoiceField(label=label, choices=[*unanswered, *regions], required=False)
-    labels = ask.choice_labels or ask.choices
-    listed = list(zip(ask.choices, labels, strict=True))
-    if ask.type == "choice":
-        return forms.ChoiceField(
-            label=label, choices=[*unanswered, *listed], required=False, widget=forms.RadioSelect
-        )
-    if ask.type == "choices":
-        boxes = forms.CheckboxSelectMultiple
-        return forms.MultipleChoiceField(label=label, choices=listed, required=False, widget=boxes)
-    return forms.CharField(label=label, help_text=hint, required=False, max_length=300)
 
 
 class LetterForm(forms.Form):

@@ -1,0 +1,109 @@
+"""Form fields for the follow-ups of an entry, and their values back in the shape of a client file."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from unknot.clinical.entries import Ask, Entry
+from unknot.clinical.regions import RegionMap
+
+SIDES = [("left", "Left"), ("right", "Right"), ("both", "Both")]
+UNANSWERED = ("", "I don't know")
+FLAGS = "flags"
+NONE = "none"
+
+
+def as_said(value: Any) -> Any:
+    """A form's value as a client file writes it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
+
+
+def field_of(ask: Ask, *, regions: list[tuple[str, str]]) -> forms.Field:
+    """A form field for one follow-up; empty always stands for "not answered"."""
+    label, hint = ask.question, ask.help
+    if ask.type == "yes_no":
+        choices = [UNANSWERED, ("yes", "Yes"), ("no", "No")]
+        return forms.ChoiceField(
+            label=label, help_text=hint, choices=choices, required=False, widget=forms.RadioSelect
+        )
+    if ask.type == "date":
+        picker = forms.DateInput(attrs={"type": "date"})
+        return forms.DateField(label=label, help_text=hint, required=False, widget=picker)
+    if ask.type == "number":
+        return forms.FloatField(label=label, help_text=hint, required=False)
+    if ask.type == "side":
+        return forms.ChoiceField(
+            label=label, choices=[UNANSWERED, *SIDES], required=False, widget=forms.RadioSelect
+        )
+    if ask.type == "region":
+        return forms.ChoiceField(label=label, choices=[UNANSWERED, *regions], required=False)
+    labels = ask.choice_labels or ask.choices
+    listed = list(zip(ask.choices, labels, strict=True))
+    if ask.type == "choice":
+        return forms.ChoiceField(
+            label=label, choices=[UNANSWERED, *listed], required=False, widget=forms.RadioSelect
+        )
+    if ask.type == "choices":
+        boxes = forms.CheckboxSelectMultiple
+        return forms.MultipleChoiceField(label=label, choices=listed, required=False, widget=boxes)
+    return forms.CharField(label=label, help_text=hint, required=False, max_length=300)
+
+
+NOT_SURE = "not_sure"
+
+
+class FollowUpsForm(forms.Form):
+    """The follow-ups of one entry that was answered yes: its warning signs as one list, the rest as fields."""
+
+    def __init__(self, *args: Any, entry: Entry, regions: RegionMap, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=entry.id, **kwargs)
+        self.entry = entry
+        self.signs = [ask for ask in entry.asks.values() if is_sign(ask)]
+        if self.signs:
+            self.fields[FLAGS] = _signs_field(self.signs)
+        for name, ask in entry.asks.items():
+            if not is_sign(ask):
+                self.fields[name] = field_of(ask, regions=region_choices(ask, regions))
+
+    def clean_flags(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data[FLAGS]
+        if len(chosen) > 1 and {NONE, NOT_SURE} & set(chosen):
+            raise forms.ValidationError("Choose what applies, or one of the last two, not both.")
+        return chosen
+
+    def statement(self) -> dict[str, Any]:
+        """The yes with its follow-ups, in the shape of a client file; what was left open is left out."""
+        said: dict[str, Any] = {"answer": True}
+        chosen = self.cleaned_data.get(FLAGS, [])
+        if NOT_SURE not in chosen:
+            said |= {ask.name: ask.name in chosen for ask in self.signs}
+        for name, value in self.cleaned_data.items():
+            if name != FLAGS and value not in (None, "", []):
+                said[name] = as_said(value)
+        return said
+
+
+def is_sign(ask: Ask) -> bool:
+    """Whether a follow-up is a plain sign to tick, as against a date, a place or evidence that all is well."""
+    return ask.type == "yes_no" and not ask.is_evidence
+
+
+def _signs_field(signs: list[Ask]) -> forms.MultipleChoiceField:
+    listed = [(ask.name, ask.label or ask.question) for ask in signs]
+    return forms.MultipleChoiceField(
+        label="Does any of these apply?",
+        choices=[*listed, (NONE, "None of these"), (NOT_SURE, "I am not sure")],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose what applies, “None of these”, or “I am not sure”."},
+    )
+
+
+def region_choices(ask: Ask, regions: RegionMap) -> list[tuple[str, str]]:
+    """The parts of the body that a follow-up may name, as ids and labels."""
+    if ask.type != "region":
+        return []
+    within = regions.expand(ask.within) if ask.within else {leaf.id for leaf in regions.leaves}
+    return [(leaf.id, leaf.label) for leaf in regions.leaves if leaf.id in within]

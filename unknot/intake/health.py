@@ -1,0 +1,259 @@
+"""The health questions, page by page: a list with "none of these", what a yes asks further, medicines as typed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from unknot.accounts.gate import open_to_holder_of
+from unknot.accounts.models import Link
+from unknot.clinical.entries import Entry
+from unknot.clinical.knowledge import Knowledge, Screen, default_knowledge
+from unknot.clinical.medicines import recognise
+from unknot.intake.actions import give_reason, say
+from unknot.intake.asking import (
+    answers_of_ticks,
+    entries_of,
+    left_out_of_screens,
+    screen_of,
+    screens_for,
+    time_left,
+    unanswered,
+)
+from unknot.intake.follow_ups import FollowUpsForm
+from unknot.intake.models import Saying, Sheet
+from unknot.intake.reading import newest_reason, newest_sayings
+from unknot.intake.views import sheet_of, today
+
+NONE = "none"
+
+
+class TicksForm(forms.Form):
+    """One page of the questionnaire: what applies, what one is not sure of, or none of it."""
+
+    yes = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    unsure = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, entries: list[Entry], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = [(entry.id, entry.label or entry.question) for entry in entries]
+        self.fields["yes"].choices = [*listed, (NONE, "None of these")]
+        self.fields["unsure"].choices = listed
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        yes, unsure = set(data.get("yes", [])), set(data.get("unsure", []))
+        if not yes and not unsure:
+            self.add_error("yes", "Choose what applies, or “None of these”.")
+        if NONE in yes and (len(yes) > 1 or unsure):
+            self.add_error("yes", "You chose “None of these” and something else. Keep one or the other.")
+        if both := (yes & unsure):
+            names = ", ".join(label for key, label in self.fields["unsure"].choices if key in both)
+            self.add_error("unsure", f"You ticked this above as well: {names}. Keep one of the two.")
+        return data
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Where a person stands in the questions."""
+
+    sheet: Sheet
+    knowledge: Knowledge
+    screens: list[Screen]
+    said: dict[str, Saying]
+
+    @property
+    def left(self) -> list[Screen]:
+        return unanswered(self.screens, self.said)
+
+    def next_address(self, token: str) -> HttpResponse:
+        """The next page: further questions about a yes, the next list, the medicines, or the answer."""
+        if self.left:
+            return redirect("intake:screen", token, self.left[0].id)
+        reason = newest_reason(self.sheet)
+        if reason is None or reason.medicines is None:
+            return redirect("intake:medicines", token)
+        return redirect("care:answer", token)
+
+
+def asked_of(request: HttpRequest) -> Asked:
+    sheet, knowledge = sheet_of(request), default_knowledge()
+    screens = screens_for(knowledge, born_on=sheet.born_on, sex=sheet.sex, today=today())
+    return Asked(sheet, knowledge, screens, newest_sayings(sheet))
+
+
+@open_to_holder_of(Link.Scope.DOSSIER)
+def health(request: HttpRequest, token: str) -> HttpResponse:
+    """Go on where the questions stopped; when all are answered, a list to change any of them."""
+    asked = asked_of(request)
+    if asked.sheet.born_on is None:
+        return redirect("intake:who", token)
+    if asked.left:
+        return asked.next_address(token)
+    pages = [(screen, _summary(screen, asked)) for screen in asked.screens]
+    return render(
+        request, "intake/health.html", {"token": token, "pages": pages, "reason": newest_reason(asked.sheet)}
+    )
+
+
+def _summary(screen: Screen, asked: Asked) -> str:
+    """What was said on a screen, in a few words."""
+    told = []
+    for entry in entries_of(screen, asked.knowledge):
+        answers = (
+            [each.get("answer") for each in asked.said[entry.id].statements] if entry.id in asked.said else []
+        )
+        if True in answers:
+            told.append(entry.title)
+        elif "not sure" in answers:
+            told.append(f"{entry.title} (not sure)")
+    return ", ".join(told) or "None of these"
+
+
+@open_to_holder_of(Link.Scope.DOSSIER)
+def screen(request: HttpRequest, token: str, screen_id: str) -> HttpResponse:
+    """One list. A tick on nothing is "none of these" only when that is ticked."""
+    asked = asked_of(request)
+    found = screen_of(asked.knowledge, screen_id)
+    if found is None or found not in asked.screens:
+        raise Http404
+    entries = entries_of(found, asked.knowledge)
+    form = TicksForm(request.POST or None, entries=entries, initial=_ticked(entries, asked))
+    if request.method == "POST" and form.is_valid():
+        yes = set(form.cleaned_data["yes"]) - {NONE}
+        kept = {each: row.statements for each, row in asked.said.items()}
+        answers = answers_of_ticks(entries, yes=yes, unsure=form.cleaned_data["unsure"], kept=kept)
+        _say(request, asked, answers | left_out_of_screens(asked.knowledge, asked.screens))
+        if any(asked.knowledge.entries[each].asks for each in yes):
+            return redirect("intake:more", token, screen_id)
+        return asked_of(request).next_address(token)
+    position = asked.screens.index(found)
+    context = {
+        "token": token,
+        "screen": found,
+        "form": form,
+        "words": time_left(len(asked.screens) - position),
+        "done": 25 + round(70 * position / len(asked.screens)),
+        "before": asked.screens[position - 1] if position else None,
+        "unsure_open": bool(form["unsure"].value()) or "unsure" in form.errors,
+    }
+    return render(request, "intake/screen.html", context)
+
+
+def _ticked(entries: list[Entry], asked: Asked) -> dict[str, list[str]]:
+    """What was ticked before; "none of these" where the list was answered with it."""
+    told = {
+        entry.id: asked.said[entry.id].statements[0].get("answer")
+        for entry in entries
+        if entry.id in asked.said
+    }
+    yes = [each for each, answer in told.items() if answer is True]
+    unsure = [each for each, answer in told.items() if answer == "not sure"]
+    if len(told) == len(entries) and not yes and not unsure:
+        yes = [NONE]
+    return {"yes": yes, "unsure": unsure}
+
+
+def _say(request: HttpRequest, asked: Asked, answers: dict[str, list[dict[str, Any]]]) -> None:
+    """Append what is new; what was said before in the same words is left as it was."""
+    new = {
+        entry_id: statements
+        for entry_id, statements in answers.items()
+        if entry_id not in asked.said or asked.said[entry_id].statements != statements
+    }
+    if new:
+        say(
+            asked.sheet, answers=new, said_by=Saying.By.CLIENT, knowledge=asked.knowledge, said_on=today(),
+            by=request.actor, now=timezone.now(),  # type: ignore[attr-defined]
+        )  # fmt: skip
+
+
+@open_to_holder_of(Link.Scope.DOSSIER)
+def more(request: HttpRequest, token: str, screen_id: str) -> HttpResponse:
+    """What a yes asks further, for every yes of one list."""
+    asked = asked_of(request)
+    found = screen_of(asked.knowledge, screen_id)
+    if found is None:
+        raise Http404
+    entries = [each for each in entries_of(found, asked.knowledge) if each.asks and _is_yes(each, asked)]
+    if not entries:
+        return asked.next_address(token)
+    wanted = [
+        FollowUpsForm(
+            request.POST or None, entry=entry, regions=asked.knowledge.regions, initial=_before(entry, asked)
+        )
+        for entry in entries
+    ]
+    if request.method == "POST" and all([form.is_valid() for form in wanted]):
+        _say(request, asked, {form.entry.id: [form.statement()] for form in wanted})
+        return asked_of(request).next_address(token)
+    return render(request, "intake/more.html", {"token": token, "screen": found, "forms": wanted})
+
+
+def _is_yes(entry: Entry, asked: Asked) -> bool:
+    return entry.id in asked.said and asked.said[entry.id].statements[0].get("answer") is True
+
+
+def _before(entry: Entry, asked: Asked) -> dict[str, Any]:
+    """What was answered to the follow-ups before, as the form shows it."""
+    said = asked.said[entry.id].statements[0]
+    shown = {name: {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+             for name, value in said.items()}  # fmt: skip
+    signs = [name for name, value in said.items() if value is True and name != "answer"]
+    answered = [name for name, value in said.items() if isinstance(value, bool) and name != "answer"]
+    return shown | ({"flags": signs or [NONE]} if answered else {})
+
+
+class MedicinesForm(forms.Form):
+    """Names as typed, one a line; taking none is an answer of its own."""
+
+    typed = forms.CharField(
+        label="Medicines, one on each line",
+        required=False,
+        max_length=4000,
+        help_text="Everything you take, prescribed or not: the name on the box is enough. For example: apixaban 5 mg",
+        widget=forms.Textarea(attrs={"rows": 5, "autocapitalize": "off", "spellcheck": "false"}),
+    )
+    none = forms.BooleanField(label="I take none", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        names = self.names()
+        if not names and not data.get("none"):
+            self.add_error("typed", "Type what you take, or tick “I take none”.")
+        if names and data.get("none"):
+            self.add_error("none", "You typed a medicine as well. Keep one or the other.")
+        return data
+
+    def names(self) -> list[str]:
+        lines = (self.cleaned_data.get("typed") or "").splitlines()
+        return list(dict.fromkeys(line.strip()[:200] for line in lines if line.strip()))
+
+
+@open_to_holder_of(Link.Scope.DOSSIER)
+def medicines(request: HttpRequest, token: str) -> HttpResponse:
+    """Medicines as typed; a near miss is offered and never decided for the person."""
+    asked = asked_of(request)
+    reason = newest_reason(asked.sheet)
+    kept = reason.medicines if reason else None
+    form = MedicinesForm(request.POST or None, initial={"typed": "\n".join(kept or []), "none": kept == []})
+    if request.method == "POST" and form.is_valid():
+        names = [request.POST.get(f"instead-{name}") or name for name in form.names()]
+        doubtful = [name for name in names if _offers(name, asked.knowledge)]
+        give_reason(asked.sheet, by=request.actor, now=timezone.now(), medicines=names)  # type: ignore[attr-defined]
+        if not doubtful or request.POST.get("as_typed"):
+            return redirect("care:answer", token)
+        offers = [(name, _offers(name, asked.knowledge)) for name in doubtful]
+        return render(
+            request, "intake/medicines_meant.html", {"token": token, "offers": offers, "names": names}
+        )
+    return render(request, "intake/medicines.html", {"token": token, "form": form})
+
+
+def _offers(name: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """What may have been meant by a name that is not known."""
+    found = recognise(name, medicines=knowledge.medicines)
+    return () if found.settled else found.offered
