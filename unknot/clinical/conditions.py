@@ -28,7 +28,7 @@ class Others(Protocol):
     def is_yes(self, entry_id: str, *, whatever_ended: bool) -> Truth:
         """Whether another entry is yes; `whatever_ended` ignores evidence that it is over."""
 
-    def needs_of(self, entry_id: str) -> Needs:
+    def needs_of(self, entry_id: str, *, whatever_ended: bool) -> Needs:
         """What would have to be answered to know that."""
 
 
@@ -188,7 +188,7 @@ class Yes(Condition):
         return case.others.is_yes(self.entry, whatever_ended=self.whatever_ended)
 
     def needs(self, case: Case) -> Needs:
-        return case.others.needs_of(self.entry)
+        return case.others.needs_of(self.entry, whatever_ended=self.whatever_ended)
 
     def looks_outside(self) -> bool:
         return True

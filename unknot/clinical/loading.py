@@ -34,6 +34,8 @@ OWN_FILES: Final = ("regions.toml", "settings.toml", "sources.toml", "medicines.
 OPTIONAL: Final = ("screens.toml",)
 OVERLAY_FILES: Final = ("settings.toml", "sources.toml")
 ADDED: Final = ("ask", "rules")
+LOOSENING_ASKS: Final = frozenset(("side", "until"))
+"""Asked of an entry, `until` ends its rules and `side` narrows its regions: also the rules that were there before."""
 
 
 def base_folder() -> Path:
@@ -148,6 +150,15 @@ def check_addition(
                 found="a change to an entry of the base",
                 accepted="rules and asks to add: an overlay is stricter",
             )
+    for name in LOOSENING_ASKS.intersection(table.get("ask", ())):
+        raise (
+            place.inside("ask")
+            .inside(name)
+            .refuse(
+                found="a follow-up whose answer would loosen rules of the base",
+                accepted="an ask of another name",
+            )
+        )
 
 
 def known_ids(

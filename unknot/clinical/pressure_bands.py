@@ -44,8 +44,8 @@ def pressure_band(said: Said, entry_id: str) -> Derived | None:
         highest = Reading(max(r.systolic for r in told), max(r.diastolic for r in told))
         return Derived(Answer.YES, {**_follow_ups(said), "reading": highest})
     stated = max((BANDS.index(each) + 1 for each in BANDS if said.is_yes(each)), default=0)
-    if stated:
-        return Derived(Answer.YES, _follow_ups(said)) if stated > band else DERIVED_NO
+    if stated > band:
+        return Derived(Answer.YES, _follow_ups(said))
     return _without_reading(said, entry_id)
 
 

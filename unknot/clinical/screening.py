@@ -19,7 +19,7 @@ from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Answer, Decision, Level, Urgency
 from unknot.clinical.limits import Limits
 from unknot.clinical.medicines import Recognised
-from unknot.clinical.windows import opening
+from unknot.clinical.windows import Opening, opening
 
 __all__ = ["CONTACT_REFUSED", "Finding", "Possible", "Screening", "screen"]
 
@@ -156,30 +156,25 @@ class _Visit:
         return truth
 
     def is_active(self, entry: Entry, fact: Fact, *, whatever_ended: bool) -> Truth:
+        """Whether it is yes, and a window of its own is open. Red flags have no say: they do not run out."""
         if fact.answer is Answer.NO:
             return False
         said = True if fact.answer is Answer.YES else None
-        rules = [rule for rule in entry.rules if not rule.is_urgent]
-        if whatever_ended or not rules:
-            return said
-        windows = [opening(rule, entry, fact, on=self.on, answered_on=self.answered_on) for rule in rules]
-        open_now: Truth = False
-        for window in windows:
-            open_now = either(open_now, window.truth)
-        return both(said, open_now)
+        windows = () if whatever_ended else self.windows(entry, fact)
+        return both(said, reduce(either, (window.truth for window in windows))) if windows else said
 
-    def needs_of(self, entry_id: str) -> Needs:
+    def windows(self, entry: Entry, fact: Fact) -> tuple[Opening, ...]:
+        rules = (rule for rule in entry.rules if not rule.is_urgent)
+        return tuple(opening(rule, entry, fact, on=self.on, answered_on=self.answered_on) for rule in rules)
+
+    def needs_of(self, entry_id: str, *, whatever_ended: bool) -> Needs:
         entry = self.knowledge.entries[entry_id]
-        unknown = [
-            fact for fact in self.about(entry) if self.is_active(entry, fact, whatever_ended=False) is None
-        ]
-        return NO_NEEDS.union(*(self.needs_of_fact(entry, fact) for fact in unknown))
-
-    def needs_of_fact(self, entry: Entry, fact: Fact) -> Needs:
-        windows = (
-            opening(rule, entry, fact, on=self.on, answered_on=self.answered_on) for rule in entry.rules
-        )
-        return self.needs(entry, fact) or NO_NEEDS.union(*(window.needs for window in windows))
+        needs = NO_NEEDS
+        for fact in self.about(entry):
+            if self.is_active(entry, fact, whatever_ended=whatever_ended) is None:
+                windows = self.windows(entry, fact)
+                needs |= self.needs(entry, fact) or NO_NEEDS.union(*(window.needs for window in windows))
+        return needs
 
 
 def _contact_refused(case: _Visit) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import Final
 from unknot.clinical.conditions import NO_NEEDS, Needs, Truth
 from unknot.clinical.derived import Fact
 from unknot.clinical.entries import Entry, Rule
+from unknot.clinical.levels import Answer
 from unknot.clinical.limits import NO_DATE, NotBefore
 
 __all__ = ["ALWAYS_OPEN", "Opening", "opening"]
@@ -33,7 +34,8 @@ def opening(rule: Rule, entry: Entry, fact: Fact, *, on: date, answered_on: date
     if rule.window is None:
         return _OVER if _has_ended(rule, entry, fact, on) else ALWAYS_OPEN
     if rule.window.after == "end":
-        return _after_the_end(rule.window.days, entry, fact, on, fact.said_on or answered_on)
+        told_on = None if fact.answer is Answer.NOT_ASKED else fact.said_on or answered_on
+        return _after_the_end(rule.window.days, entry, fact, on, told_on)
     since = fact.attributes.get(rule.window.after)
     if not isinstance(since, date):
         return Opening(None, needs=frozenset((f"{entry.id}.{rule.window.after}",)))
