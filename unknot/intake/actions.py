@@ -96,6 +96,14 @@ def tell_who(sheet: Sheet, *, born_on: date | None, sex: str, by: Actor) -> Shee
 
 
 @transaction.atomic
+def open_screens(sheet: Sheet, *, screen_ids: list[str], by: Actor) -> None:
+    """Keep which groups of questions a person wants to, or has to, go through."""
+    sheet.opened = screen_ids
+    sheet.save(update_fields=["opened"])
+    record("open_screens", by=by, subject=sheet, client_id=sheet.client_id)
+
+
+@transaction.atomic
 def client_sheet(client: Client, *, now: datetime) -> Sheet:
     """The client's own sheet at their practice, made when missing."""
     sheet, _ = Sheet.objects.get_or_create(

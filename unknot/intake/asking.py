@@ -45,6 +45,17 @@ def unanswered(screens: Iterable[Screen], said: Collection[str]) -> list[Screen]
     return [screen for screen in screens if not set(screen.entries) <= set(said)]
 
 
+def gated(screens: Iterable[Screen]) -> list[Screen]:
+    """The screens behind a gate, all of which are asked on one page."""
+    return [screen for screen in screens if screen.gate]
+
+
+def noes_behind(screens: Iterable[Screen], *, opened: Collection[str]) -> dict[str, list[dict[str, Any]]]:
+    """An explicit no to every entry behind a gate that was answered with no."""
+    shut = [screen for screen in screens if screen.gate and screen.id not in opened]
+    return {each: [{"answer": False}] for screen in shut for each in screen.entries}
+
+
 def answers_of_ticks(
     entries: Iterable[Entry],
     *,

@@ -13,11 +13,13 @@ from unknot.accounts.models import Link
 from unknot.clinical.entries import Entry
 from unknot.clinical.knowledge import Knowledge, Screen, default_knowledge
 from unknot.clinical.medicines import recognise
-from unknot.intake.actions import give_reason, say
+from unknot.intake.actions import give_reason, open_screens, say
 from unknot.intake.asking import (
     answers_of_ticks,
     entries_of,
+    gated,
     left_out_of_screens,
+    noes_behind,
     screen_of,
     screens_for,
     time_left,
@@ -56,6 +58,29 @@ class TicksForm(forms.Form):
         return data
 
 
+class GatesForm(forms.Form):
+    """Which groups of questions concern a person. Who is not sure of a group ticks it and sees its list."""
+
+    yes = forms.MultipleChoiceField(
+        label="Does any of these concern you?",
+        help_text="Tick it also if you are not sure: you then see the list behind it.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick what concerns you, or “None of these”."},
+    )
+
+    def __init__(self, *args: Any, screens: list[Screen], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["yes"].choices = [*((each.id, each.gate) for each in screens), (NONE, "None of these")]
+
+    def clean_yes(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["yes"]
+        if NONE in chosen and len(chosen) > 1:
+            raise forms.ValidationError(
+                "You chose “None of these” and something else. Keep one or the other."
+            )
+        return chosen
+
+
 @dataclass(frozen=True)
 class Asked:
     """Where a person stands in the questions."""
@@ -70,8 +95,10 @@ class Asked:
         return unanswered(self.screens, self.said)
 
     def next_address(self, token: str) -> HttpResponse:
-        """The next page: further questions about a yes, the next list, the medicines, or the answer."""
+        """The next page: the next list, the gates, the medicines, or the answer."""
         if self.left:
+            if self.left[0].gate and self.sheet.opened is None:
+                return redirect("intake:gates", token)
             return redirect("intake:screen", token, self.left[0].id)
         reason = newest_reason(self.sheet)
         if reason is None or reason.medicines is None:
@@ -143,6 +170,31 @@ def screen(request: HttpRequest, token: str, screen_id: str) -> HttpResponse:
     return render(request, "intake/screen.html", context)
 
 
+@open_to_holder_of(Link.Scope.DOSSIER)
+def gates(request: HttpRequest, token: str) -> HttpResponse:
+    """Groups of questions, each behind one with examples. A no is a no to everything in its group."""
+    asked = asked_of(request)
+    behind = gated(asked.screens)
+    form = GatesForm(request.POST or None, screens=behind, initial=_gates_before(asked))
+    if request.method == "POST" and form.is_valid():
+        opened = sorted(set(form.cleaned_data["yes"]) - {NONE})
+        open_screens(asked.sheet, screen_ids=opened, by=request.actor)  # type: ignore[attr-defined]
+        _say(
+            request,
+            asked,
+            noes_behind(behind, opened=opened) | left_out_of_screens(asked.knowledge, asked.screens),
+        )
+        return asked_of(request).next_address(token)
+    before = [each for each in asked.screens if not each.gate]
+    context = {"token": token, "form": form, "before": before[-1] if before else None}
+    return render(request, "intake/gates.html", context)
+
+
+def _gates_before(asked: Asked) -> dict[str, list[str]]:
+    opened = asked.sheet.opened
+    return {} if opened is None else {"yes": opened or [NONE]}
+
+
 def _ticked(entries: list[Entry], asked: Asked) -> dict[str, list[str]]:
     """What was ticked before; "none of these" where the list was answered with it."""
     told = {
@@ -187,7 +239,7 @@ def more(request: HttpRequest, token: str, screen_id: str) -> HttpResponse:
         )
         for entry in entries
     ]
-    if request.method == "POST" and all([form.is_valid() for form in wanted]):
+    if request.method == "POST" and all(form.is_valid() for form in wanted):
         _say(request, asked, {form.entry.id: [form.statement()] for form in wanted})
         return asked_of(request).next_address(token)
     return render(request, "intake/more.html", {"token": token, "screen": found, "forms": wanted})

@@ -19,6 +19,8 @@ class Sheet(models.Model):
     for_whom = models.CharField(max_length=8, choices=For, default=For.SELF)
     born_on = models.DateField(null=True)
     sex = models.CharField(max_length=8, blank=True)
+    opened = models.JSONField(null=True)
+    """The screens of the questionnaire whose gates were answered with yes or not sure; null before they were."""
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
 

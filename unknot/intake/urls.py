@@ -11,6 +11,7 @@ urlpatterns = [
     path("way/<str:token>/where/", views.areas, name="areas"),
     path("way/<str:token>/who/", views.who, name="who"),
     path("way/<str:token>/health/", health.health, name="health"),
+    path("way/<str:token>/groups/", health.gates, name="gates"),
     path("way/<str:token>/health/<slug:screen_id>/", health.screen, name="screen"),
     path("way/<str:token>/health/<slug:screen_id>/more/", health.more, name="more"),
     path("way/<str:token>/medicines/", health.medicines, name="medicines"),

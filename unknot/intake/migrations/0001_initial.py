@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('for_whom', models.CharField(choices=[('self', 'Me'), ('child', 'My child'), ('someone', 'Someone else')], default='self', max_length=8)),
                 ('born_on', models.DateField(null=True)),
                 ('sex', models.CharField(blank=True, max_length=8)),
+                ('opened', models.JSONField(null=True)),
                 ('made_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField(null=True)),
                 ('client', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sheet', to='clients.client')),
