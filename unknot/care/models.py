@@ -16,6 +16,9 @@ class Screening(models.Model):
     made_at = models.DateTimeField()
     last_saying_id = models.BigIntegerField(default=0)
     last_reason_id = models.BigIntegerField(default=0)
+    born_on = models.DateField(null=True)
+    """The birth date that was judged, and below the sex: they stand on the sheet, not among what was said."""
+    sex = models.CharField(max_length=8, blank=True)
     knowledge_version = models.CharField(max_length=64)
     decision = models.CharField(max_length=24)
     urgency = models.CharField(max_length=12)

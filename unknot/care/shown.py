@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from unknot.care.models import Screening
+from unknot.clinical.entries import Entry
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.limits import NO_DATE
 
@@ -164,3 +165,10 @@ def _regions(leaves: list[str], knowledge: Knowledge) -> list[str]:
 
 def _title(rows: Mapping[str, Any], row_id: str) -> str:
     return str(rows[row_id].title) if row_id in rows else row_id.replace("_", " ")
+
+
+def entries_to_follow(screening: Screening, *, knowledge: Knowledge) -> list[Entry]:
+    """The entries asked of clients that some answer has opened, with a follow-up still to be asked."""
+    opened = [need.partition(".")[0] for need in screening.result["unresolved"] if "." in need]
+    entries = [knowledge.entries[each] for each in dict.fromkeys(opened) if each in knowledge.entries]
+    return [entry for entry in entries if entry.asked_of == "client"]

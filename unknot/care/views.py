@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from unknot.accounts.gate import open_to_holder_of
@@ -13,14 +13,16 @@ from unknot.care.bodymap import labels_of, marks_of
 from unknot.care.knowledge import knowledge_of
 from unknot.care.models import Screening
 from unknot.care.planning import first_screening, plan_for
-from unknot.care.shown import headline, limit_words, open_questions, shown_findings
+from unknot.care.shown import entries_to_follow, headline, limit_words, open_questions, shown_findings
 from unknot.care.timeline import shown_segments
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.plan import NoPlan
 from unknot.drawing.body_map import draw_body_map
 from unknot.drawing.body_marks import legend_of, rows_of
 from unknot.drawing.timeline import draw_session_timeline
-from unknot.intake.models import Sheet
+from unknot.intake.actions import say
+from unknot.intake.follow_ups import FollowUpsForm
+from unknot.intake.models import Saying, Sheet
 from unknot.intake.views import sheet_of, today
 
 EMERGENCY_NUMBER = "911"
@@ -44,6 +46,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         "emergency_number": EMERGENCY_NUMBER,
         "may_plan": screening.decision in ("proceed", "modify"),
         "can_book_ahead": bool(later) and later != "no_date" and not is_urgent,
+        "may_follow": bool(entries_to_follow(screening, knowledge=knowledge)),
         "needs_letter": any(finding.level == "clearance" for finding in findings),
         "version": screening.knowledge_version,
         **body_map(screening.result["limits"], knowledge),
@@ -105,3 +108,24 @@ def plan_context(made: Any, sheet: Sheet, screening: Screening) -> dict[str, Any
 def _source(citation: Any, knowledge: Knowledge) -> dict[str, str]:
     source = knowledge.sources[citation.key]
     return {"title": source.title, "place": citation.place, "grade": source.grade, "where": source.where}
+
+
+@open_to_holder_of(Link.Scope.DOSSIER)
+def follow(request: HttpRequest, token: str) -> HttpResponse:
+    """Questions that follow from other answers: from a medicine that was typed, or from two answers together."""
+    sheet, now = sheet_of(request), timezone.now()
+    knowledge = knowledge_of(sheet.practice)
+    screening = screen_sheet(sheet, on=today(), by=request.actor, now=now)  # type: ignore[attr-defined]
+    forms = [
+        FollowUpsForm(request.POST or None, entry=entry, regions=knowledge.regions)
+        for entry in entries_to_follow(screening, knowledge=knowledge)
+    ]
+    if request.method == "POST" and all(form.is_valid() for form in forms):
+        answers = {form.entry.id: [form.statement()] for form in forms}
+        if answers:
+            say(sheet, answers=answers, said_by=Saying.By.CLIENT, knowledge=knowledge, said_on=today(),
+                by=request.actor, now=now)  # type: ignore[attr-defined]  # fmt: skip
+        return redirect("care:answer", token)
+    if not forms:
+        return redirect("care:answer", token)
+    return render(request, "care/follow.html", {"token": token, "forms": forms})

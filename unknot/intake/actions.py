@@ -7,7 +7,7 @@ from django.db import transaction
 
 from unknot.accounts.links import make_link
 from unknot.accounts.models import Link, User
-from unknot.audit.actions import Actor, record
+from unknot.audit.actions import SYSTEM, Actor, record
 from unknot.clients.models import Client
 from unknot.clinical.client_file import client_of_table
 from unknot.clinical.knowledge import Knowledge
@@ -57,7 +57,10 @@ def say(
         for entry_id, statements in answers.items()
     ]  # fmt: skip
     Saying.objects.bulk_create(rows)
-    record("say", by=by, subject=sheet, client_id=sheet.client_id, entries=len(rows))
+    record(
+        "say", by=by, subject=sheet, client_id=sheet.client_id, practice_id=sheet.practice_id,
+        entries=len(rows),
+    )  # fmt: skip
     return rows
 
 
@@ -79,7 +82,7 @@ def give_reason(sheet: Sheet, *, by: Actor, now: datetime, **changes: Any) -> Re
     last = Reason.objects.filter(sheet=sheet).order_by("-id").first()
     kept = {name: getattr(last, name) for name in REASON_PARTS} if last else {}
     reason = Reason.objects.create(sheet=sheet, said_at=now, **(kept | changes))
-    record("give_reason", by=by, subject=sheet, client_id=sheet.client_id)
+    record("give_reason", by=by, subject=sheet, client_id=sheet.client_id, practice_id=sheet.practice_id)
     return reason
 
 
@@ -91,7 +94,7 @@ def tell_who(sheet: Sheet, *, born_on: date | None, sex: str, by: Actor) -> Shee
     """Keep the birth date and sex that some health questions depend on."""
     sheet.born_on, sheet.sex = born_on, sex
     sheet.save(update_fields=["born_on", "sex"])
-    record("tell_who", by=by, subject=sheet, client_id=sheet.client_id)
+    record("tell_who", by=by, subject=sheet, client_id=sheet.client_id, practice_id=sheet.practice_id)
     return sheet
 
 
@@ -100,7 +103,7 @@ def open_screens(sheet: Sheet, *, screen_ids: list[str], by: Actor) -> None:
     """Keep which groups of questions a person wants to, or has to, go through."""
     sheet.opened = screen_ids
     sheet.save(update_fields=["opened"])
-    record("open_screens", by=by, subject=sheet, client_id=sheet.client_id)
+    record("open_screens", by=by, subject=sheet, client_id=sheet.client_id, practice_id=sheet.practice_id)
 
 
 @transaction.atomic
@@ -141,7 +144,12 @@ def _copy(row: Saying, *, sheet: Sheet) -> Saying:
     )  # fmt: skip
 
 
+@transaction.atomic
 def erase_expired(*, now: datetime) -> int:
-    """Delete dossiers whose thirty days are over; the number deleted."""
-    gone, _ = Sheet.objects.filter(client=None, expires_at__lte=now).delete()
-    return gone
+    """Delete dossiers whose thirty days are over, with their links; the number of dossiers deleted."""
+    expired = list(Sheet.objects.filter(client=None, expires_at__lte=now))
+    for sheet in expired:
+        record("erase_dossier", by=SYSTEM, subject=sheet)
+        Link.objects.filter(scope=Link.Scope.DOSSIER, subject_id=sheet.pk).delete()
+        sheet.delete()
+    return len(expired)

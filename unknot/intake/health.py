@@ -103,7 +103,7 @@ class Asked:
         reason = newest_reason(self.sheet)
         if reason is None or reason.medicines is None:
             return redirect("intake:medicines", token)
-        return redirect("care:answer", token)
+        return redirect("care:follow", token)
 
 
 def asked_of(request: HttpRequest) -> Asked:
@@ -297,7 +297,7 @@ def medicines(request: HttpRequest, token: str) -> HttpResponse:
         doubtful = [name for name in names if _offers(name, asked.knowledge)]
         give_reason(asked.sheet, by=request.actor, now=timezone.now(), medicines=names)  # type: ignore[attr-defined]
         if not doubtful or request.POST.get("as_typed"):
-            return redirect("care:answer", token)
+            return redirect("care:follow", token)
         offers = [(name, _offers(name, asked.knowledge)) for name in doubtful]
         return render(
             request, "intake/medicines_meant.html", {"token": token, "offers": offers, "names": names}

@@ -42,6 +42,23 @@ class SettleForm(forms.Form):
         return [said]
 
 
+class AttestForm(forms.Form):
+    """What only the one in the room can answer, asked of themselves on the visit's own day."""
+
+    def __init__(self, *args: Any, entries: list[Entry], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for entry in entries:
+            self.fields[entry.id] = forms.ChoiceField(
+                label=entry.question,
+                choices=[("no", "No"), ("yes", "Yes")],
+                widget=forms.RadioSelect,
+                error_messages={"required": "Answer this: nobody else can."},
+            )
+
+    def answers(self) -> dict[str, list[dict[str, Any]]]:
+        return {entry_id: [{"answer": said == "yes"}] for entry_id, said in self.cleaned_data.items()}
+
+
 class LetterForm(forms.Form):
     """A clinician's letter that the signed-in person has seen."""
 

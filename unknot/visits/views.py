@@ -18,11 +18,12 @@ from unknot.care.actions import correct_fact
 from unknot.care.knowledge import knowledge_of
 from unknot.clinical.entries import Entry
 from unknot.drawing.gauge import draw_load_gauge
-from unknot.intake.actions import client_sheet
+from unknot.intake.actions import client_sheet, say
+from unknot.intake.models import Saying
 from unknot.visits.chart import chart_of
 from unknot.visits.day import lines_of
-from unknot.visits.forms import LetterForm, SettleForm
-from unknot.visits.queries import local_day, minutes_by_hand, therapists_of, visits_of, visits_on
+from unknot.visits.forms import AttestForm, LetterForm, SettleForm
+from unknot.visits.queries import minutes_by_hand, therapists_of, visits_of, visits_on
 
 
 def staff_now(request: HttpRequest) -> Staff:
@@ -150,15 +151,23 @@ def _today_at(found: Appointment) -> date:
 
 @open_to(*THOSE_WHO_TREAT)
 def attest(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask aloud whether anything has changed, on the visit's own day."""
+    """Ask aloud whether anything has changed, on the visit's own day, and answer what only the therapist can."""
     found, staff = _visit(request, pk), staff_now(request)
-    if request.method == "POST":
-        attest_visit(found, attested_by=staff.user.name, by=staff.actor, now=timezone.now())
+    entries = list(knowledge_of(found.practice).entries.values())
+    form = AttestForm(
+        request.POST or None, entries=[each for each in entries if each.asked_of == "therapist"]
+    )
+    if request.method == "POST" and form.is_valid():
+        now = timezone.now()
+        say(
+            client_sheet(found.client, now=now), answers=form.answers(), said_by=Saying.By.STAFF, user=staff.user,
+            knowledge=knowledge_of(found.practice), said_on=_today_at(found), by=staff.actor, now=now,
+        )  # fmt: skip
+        attest_visit(found, attested_by=staff.user.name, by=staff.actor, now=now)
         messages.success(request, "Recorded: nothing has changed.")
         return redirect("visits:visit", pk)
-    entries = knowledge_of(found.practice).entries.values()
     asked = [entry for entry in entries if entry.ask_every_visit and entry.asked_of == "client"]
-    return render(request, "visits/attest.html", {"visit": found, "asked": asked, "day": local_day(found)})
+    return render(request, "visits/attest.html", {"visit": found, "asked": asked, "form": form})
 
 
 @open_to(*THOSE_WHO_TREAT)

@@ -1,5 +1,23 @@
 """Every write that touches more than one row of this room, one module a subject."""
 
 from unknot.booking.actions.book import book_visit
+from unknot.booking.actions.change import cancel_visit, lapse_visits, miss_visit
+from unknot.booking.actions.hold import hold_time
+from unknot.booking.actions.move import move_visit
+from unknot.booking.actions.session import finish_visit, start_visit, what_is_missing
+from unknot.booking.actions.settle import attest_visit, mark_to_call, settle_visit
 
-__all__ = ["book_visit"]
+__all__ = [
+    "attest_visit",
+    "book_visit",
+    "cancel_visit",
+    "finish_visit",
+    "hold_time",
+    "lapse_visits",
+    "mark_to_call",
+    "miss_visit",
+    "move_visit",
+    "settle_visit",
+    "start_visit",
+    "what_is_missing",
+]

@@ -23,6 +23,8 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('last_saying_id', models.BigIntegerField(default=0)),
                 ('last_reason_id', models.BigIntegerField(default=0)),
+                ('born_on', models.DateField(null=True)),
+                ('sex', models.CharField(blank=True, max_length=8)),
                 ('knowledge_version', models.CharField(max_length=64)),
                 ('decision', models.CharField(max_length=24)),
                 ('urgency', models.CharField(max_length=12)),

@@ -1,10 +1,12 @@
 """Two hundred people who do not exist, and what they said about their health. Data and a seeded choice; no clock."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
+
+from unknot.clinical.entries import Entry
 
 FIRST = {
     "female": "Ada Aisha Alma Anika Beatriz Carmen Chloe Dalia Elena Esther Fatima Freya Gita Helen Ida Imani Ines Jana "
@@ -47,19 +49,19 @@ STORIES = (
     Story(16, ("chronic_neck_pain",), ("neck_back", "left_upper_back", "right_upper_back"), {}, ages=(25, 60)),
     Story(14, ("anxiety_stress",), (), {}, ages=(19, 55)),
     Story(12, ("doms_post_event",), ("left_calf", "right_calf", "left_front_thigh", "right_front_thigh"), {}, ages=(18, 48)),
-    Story(8, ("pain_and_tension",), ("neck_back",), {"hypertension_controlled": {"reading": "134/84"}}, ("lisinopril 10 mg",),
+    Story(8, ("pain_and_tension",), ("neck_back",), {"hypertension_controlled": {"reading": "134/84"}, "antihypertensives_diuretics": {}}, ("lisinopril 10 mg",),
           ages=(45, 74)),
     Story(6, ("chronic_low_back",), ("left_low_back",), {"anticoagulant": {}}, ("apixaban 5 mg",), ages=(58, 74)),
-    Story(6, ("anxiety_stress",), (), {"pregnancy": {"due_on": -130}}, sex="female", ages=(24, 40)),
-    Story(4, ("restful_sleep",), (), {"pregnancy": {"due_on": -225}}, sex="female", ages=(24, 40)),
+    Story(6, ("anxiety_stress",), (), {"pregnancy": {"due_on": -130}, "dvt_risk_factors": {"factors": ["pregnancy"]}}, sex="female", ages=(24, 40)),
+    Story(4, ("restful_sleep",), (), {"pregnancy": {"due_on": -225}, "dvt_risk_factors": {"factors": ["pregnancy"]}}, sex="female", ages=(24, 40)),
     Story(5, ("wellness",), (), {"varicose_veins": {"region": "lower_legs"}}, ages=(45, 74)),
     Story(5, ("knee_osteoarthritis",), ("left_knee", "right_knee"), {"osteoarthritis": {}}, ages=(55, 74)),
     Story(5, ("fibromyalgia",), (), {"fibromyalgia": {}}, ages=(30, 62)),
     Story(4, ("wellness",), (), {"osteoporosis": {}}, ages=(62, 74), sex="female"),
     Story(4, ("wellness",), (), {"lymph_node_removal": {"side": "left", "region": "left_armpit"}}, ages=(45, 70), sex="female"),
     Story(4, ("pain_and_tension",), ("left_shoulder",), {"allergy_tree_nut": {}}, ages=(20, 60)),
-    Story(4, ("chronic_low_back",), ("right_low_back",), {"antiplatelet": {}}, ("aspirin 81 mg",), ages=(55, 74)),
-    Story(3, ("post_op",), ("left_knee",), {"surgery_recent": {"since": 75, "region": "left_knee"}}, ages=(40, 70)),
+    Story(4, ("chronic_low_back",), ("right_low_back",), {"antiplatelet": {"only_low_dose_aspirin": True}}, ("aspirin 81 mg",), ages=(55, 74)),
+    Story(3, ("post_op",), ("left_knee",), {"surgery_recent": {"since": 95, "region": "left_knee", "kind": "major_orthopaedic_or_cardiac"}, "dvt_risk_factors": {"factors": ["surgery"]}}, ages=(40, 70)),
     Story(3, ("wellness",), (), {"hypotension": {}}, ages=(20, 45)),
     Story(3, ("pain_and_tension",), ("neck_back",), {"bleeding_disorder": {}}, ages=(25, 55), provisional=True),
     Story(3, ("wellness",), (), {"cancer_active": {}}, ages=(45, 70), provisional=True),
@@ -105,13 +107,19 @@ def people(count: int, *, today: date, seed: int = 11) -> Iterator[Person]:
         )
 
 
-def answers_of(story: Story, *, asked: Iterator[str], today: date) -> dict[str, list[dict[str, Any]]]:
-    """Every question answered: what the story says, and no to all else."""
-    answers: dict[str, list[dict[str, Any]]] = {entry_id: [{"answer": False}] for entry_id in asked}
-    for entry_id, said in story.answers.items():
-        dated = {name: _dated(name, value, today) for name, value in said.items()}
-        answers[entry_id] = [{"answer": True} | dated]
+def answers_of(story: Story, *, asked: Iterable[Entry], today: date) -> dict[str, list[dict[str, Any]]]:
+    """Every question answered: what the story says, no warning sign with it, and no to all else."""
+    answers: dict[str, list[dict[str, Any]]] = {}
+    for entry in asked:
+        said = story.answers.get(entry.id)
+        answers[entry.id] = [{"answer": False} if said is None else _told(entry, said, today)]
     return answers
+
+
+def _told(entry: Entry, said: dict[str, Any], today: date) -> dict[str, Any]:
+    signs = {ask.name: False for ask in entry.asks.values() if ask.type == "yes_no" and not ask.is_evidence}
+    dated = {name: _dated(name, value, today) for name, value in said.items()}
+    return {"answer": True} | dated if "answer" in said else {"answer": True} | signs | dated
 
 
 def _dated(name: str, value: Any, today: date) -> Any:

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from django.db.models import prefetch_related_objects
+
 from unknot.booking.busy import rebuild_busy_weeks
 from unknot.booking.models import Appointment, Claim
 from unknot.care.models import Permit, Screening
@@ -52,6 +54,7 @@ def fill_diary(therapists: list[Therapist], admitted: Admitted, *, now: datetime
     rooms: dict[int, list[Room]] = defaultdict(list)
     for room in Room.objects.order_by("id"):
         rooms[room.location_id].append(room)
+    prefetch_related_objects(therapists, "licences", "certificates")
     fitter = Fitter(admitted, today=now.date(), now=now)
     visits = [
         visit
@@ -84,7 +87,7 @@ def _visits_of(
     now: datetime,
 ) -> Iterator[Draft]:
     hours = list(therapist.hours.select_related("location"))
-    licence = therapist.licences.get()
+    licence = therapist.licences.all()[0]
     for location, slot in _days(hours, now):
         starts = slot.starts
         while starts + STEP <= slot.closes and slot.day <= licence.expires_on:

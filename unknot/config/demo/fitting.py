@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from unknot.booking.load import weighted_minutes
-from unknot.care.actions import LONGEST_VISIT
+from unknot.care.actions import LONGEST_VISIT, grounds_of
 from unknot.care.models import Permit
 from unknot.care.models import Screening as KeptScreening
 from unknot.care.shapes import kept_shape, shape_of
@@ -23,7 +23,7 @@ from unknot.clinical.showing import screening_to_json
 from unknot.config.demo.intake import Admitted
 from unknot.directory.licences import qualifications_on
 from unknot.directory.models import Location, Offer, Therapist
-from unknot.intake.models import Reason, Saying, Sheet
+from unknot.intake.models import Sheet
 from unknot.intake.reading import client_on
 
 TRIES = 8
@@ -55,7 +55,7 @@ class Fitter:
         self.judged: dict[int, Judged] = {
             client.pk: client_on(sheet, knowledge=self.knowledge, on=today) for client, sheet, _ in admitted
         }
-        self.marks = {client.pk: _marks(sheet) for client, sheet, _ in admitted}
+        self.marks = {client.pk: grounds_of(sheet) for client, sheet, _ in admitted}
         self.screenings: dict[tuple[int, date], Screening] = {}
         self.plans: dict[tuple[int, int], Plan | NoPlan] = {}
         self.offers: dict[int, list[Offer]] = {}
@@ -163,9 +163,3 @@ class Fitter:
 def _nearest(offers: list[Offer], technique: str, minutes: int) -> Offer | None:
     same = [offer for offer in offers if offer.technique == technique and offer.minutes <= minutes]
     return max(same, key=lambda offer: offer.minutes, default=None)
-
-
-def _marks(sheet: Sheet) -> dict[str, int]:
-    saying = Saying.objects.filter(sheet=sheet).order_by("-id").values_list("id", flat=True).first()
-    reason = Reason.objects.filter(sheet=sheet).order_by("-id").values_list("id", flat=True).first()
-    return {"last_saying_id": saying or 0, "last_reason_id": reason or 0}

@@ -34,7 +34,7 @@ Admitted = list[tuple[Client, Sheet, Person]]
 
 
 def _write_answers(admitted: Admitted, said_at: dict[str, datetime]) -> None:
-    asked = [entry.id for entry in default_knowledge().entries.values() if entry.asked_of == "client"]
+    asked = [entry for entry in default_knowledge().entries.values() if entry.asked_of == "client"]
     reasons, sayings = [], []
     for _, sheet, person in admitted:
         at, story = said_at[person.email], person.story
@@ -44,7 +44,7 @@ def _write_answers(admitted: Admitted, said_at: dict[str, datetime]) -> None:
                 sheet=sheet, goals=list(story.goals), areas=areas, medicines=list(story.medicines), said_at=at
             )
         )
-        answers = answers_of(story, asked=iter(asked), today=at.date())
+        answers = answers_of(story, asked=asked, today=at.date())
         sayings += [
             Saying(sheet=sheet, entry_id=entry_id, statements=statements, said_on=at.date(), said_at=at,
                    said_by=Saying.By.CLIENT)

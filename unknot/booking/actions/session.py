@@ -1,0 +1,65 @@
+"""Beginning and ending a visit: only a confirmed one that was asked about today, and that still fits, may begin."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from unknot.audit.actions import Actor, record
+from unknot.booking.actions.settle import change_state, lock_visit, settle_visit
+from unknot.booking.errors import CannotStart
+from unknot.booking.hours import local_day
+from unknot.booking.models import Appointment
+from unknot.booking.states import AHEAD, State, check_may_follow
+
+WORDS = {
+    "unsettled": "This visit is not confirmed: something in the health answers is still open.",
+    "not_today": "This visit is not today.",
+    "unattested": "Ask first whether anything has changed since the last answers, and record it.",
+    "unasked": "Two questions are for the therapist to answer at the visit itself. Answer them first.",
+}
+
+
+def start_visit(appointment: Appointment, *, by: Actor, now: datetime) -> Appointment:
+    """Begin a visit. It is settled first, so answers, knowledge, licence and papers are those of now.
+
+    Raises CannotStart with what is missing: not confirmed, not today, or not attested on its own local day.
+    """
+    settled = settle_visit(appointment, by=by, now=now)
+    if settled.state not in AHEAD:
+        check_may_follow(settled.state, State.STARTED)
+    with transaction.atomic():
+        visit = lock_visit(settled)
+        if kinds := what_is_missing(visit, now=now):
+            raise CannotStart(" ".join(WORDS[kind] for kind in kinds), kinds=kinds)
+        change_state(visit, State.STARTED)
+        visit.started_at = now
+        visit.save(update_fields=["state", "started_at"])
+        record("start_visit", by=by, subject=visit, client_id=visit.client_id, practice_id=visit.practice_id)
+        return visit
+
+
+def what_is_missing(visit: Appointment, *, now: datetime) -> list[str]:
+    """What keeps a settled visit from beginning, by kind."""
+    zone = visit.location.time_zone
+    today, day = local_day(now, zone), local_day(visit.starts_at, zone)
+    missing = []
+    if visit.state != State.CONFIRMED:
+        missing.append("unsettled")
+    if today != day:
+        missing.append("not_today")
+    elif visit.attested_on != day:
+        missing.append("unattested")
+    if visit.screening is not None and visit.screening.result.get("at_the_visit", True):
+        missing.append("unasked")
+    return missing
+
+
+@transaction.atomic
+def finish_visit(appointment: Appointment, *, by: Actor, now: datetime) -> Appointment:
+    """End a visit that has begun."""
+    visit = lock_visit(appointment)
+    change_state(visit, State.FINISHED)
+    visit.finished_at = now
+    visit.save(update_fields=["state", "finished_at"])
+    record("finish_visit", by=by, subject=visit, client_id=visit.client_id, practice_id=visit.practice_id)
+    return visit

@@ -1,0 +1,143 @@
+"""Settling a visit: its client is screened again for the visit's own day, and the visit follows from that."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from unknot.audit.actions import Actor, record
+from unknot.booking.actions.book import lapse_time
+from unknot.booking.candidates import held_by
+from unknot.booking.errors import WrongState
+from unknot.booking.hours import local_day
+from unknot.booking.leave import Leave, leave_for, permit_for, take_back
+from unknot.booking.load import heaviest_pressure
+from unknot.booking.models import Appointment
+from unknot.booking.states import AHEAD, State, check_may_follow
+from unknot.care.models import Permit
+from unknot.directory.licences import may_practise
+
+
+def lock_visit(visit: Appointment) -> Appointment:
+    """The visit as it stands now, locked until the transaction ends."""
+    rows = Appointment.objects.select_related(
+        "practice", "location", "therapist", "room", "client", "screening"
+    )
+    return rows.select_for_update(of=("self",)).get(pk=visit.pk)
+
+
+@transaction.atomic
+def settle_visit(appointment: Appointment, *, by: Actor, now: datetime) -> Appointment:
+    """Confirm a visit that the answers allow, leave it provisional while something is open, and mark it to be
+    called about where it may not take place as booked. What has begun or ended stays as it is.
+    """
+    visit = lock_visit(appointment)
+    if visit.state in AHEAD:
+        judged = judge(visit, by=by, now=now)
+        visit.screening = judged.leave.screening
+        if judged.permit is not None:
+            _confirm(visit, judged.permit, by=by, now=now)
+        else:
+            _unconfirm(visit, by=by, now=now)
+            if judged.must_call:
+                _mark(visit, by=by)
+    return visit
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the answers of now mean for a visit: a permit, or none; and whether somebody has to call."""
+
+    leave: Leave
+    permit: Permit | None = None
+    must_call: bool = False
+
+
+def judge(visit: Appointment, *, by: Actor, now: datetime) -> Judged:
+    """Screen for the visit's own day; a permit that still stands is kept."""
+    day = local_day(visit.starts_at, visit.location.time_zone)
+    leave = leave_for(visit.client, on=day, by=by, now=now)
+    if leave.is_refused or problems(visit, leave):
+        return Judged(leave, must_call=True)
+    kept = visit.permit
+    if kept and kept.revoked_at is None and leave.screening and kept.screening_id == leave.screening.pk:
+        return Judged(leave, kept)
+    permit = permit_for(visit.client, leave, starts_at=visit.starts_at, ends_at=visit.ends_at, by=by, now=now)
+    return Judged(leave, permit)
+
+
+def problems(visit: Appointment, leave: Leave) -> set[str]:
+    """The kinds of rule that this visit, with this therapist, breaks: limits, training, licence, own ceiling."""
+    held = held_by([visit.therapist_id], on=leave.on)[visit.therapist_id]
+    misfits = leave.misfits(visit.shape, technique=visit.technique, minutes=visit.minutes, held=held)
+    kinds = {misfit.kind for misfit in misfits}
+    if not (visit.therapist.is_active and may_practise(visit.therapist, visit.location, leave.on)):
+        kinds.add("licence")
+    if heaviest_pressure(visit.shape) > visit.therapist.pressure_ceiling:
+        kinds.add("load")
+    return kinds
+
+
+def _confirm(visit: Appointment, permit: Permit, *, by: Actor, now: datetime) -> None:
+    before, was = visit.permit, visit.state
+    change_state(visit, State.CONFIRMED)
+    visit.permit, visit.lapses_at, visit.call_first = permit, None, False
+    visit.save(update_fields=["state", "permit", "screening", "lapses_at", "call_first"])
+    if before is not None and before.pk != permit.pk:
+        take_back(before, because="replaced", by=by, now=now)
+    if was != State.CONFIRMED:
+        record(
+            "confirm_visit", by=by, subject=visit, client_id=visit.client_id, practice_id=visit.practice_id
+        )
+
+
+def _unconfirm(visit: Appointment, *, by: Actor, now: datetime) -> None:
+    before, was = visit.permit, visit.state
+    change_state(visit, State.PROVISIONAL)
+    visit.permit = None
+    if was != State.PROVISIONAL or visit.lapses_at is None:
+        visit.lapses_at = lapse_time(visit.starts_at, visit.practice.provisional_hours, now=now)
+    visit.save(update_fields=["state", "permit", "screening", "lapses_at"])
+    take_back(before, because="answers_changed", by=by, now=now)
+    if was != State.PROVISIONAL:
+        record(
+            "unconfirm_visit", by=by, subject=visit, client_id=visit.client_id, practice_id=visit.practice_id
+        )
+
+
+def change_state(visit: Appointment, state: State) -> None:
+    """Set a state that may follow. Raises WrongState otherwise. Does not save."""
+    check_may_follow(visit.state, state)
+    visit.state = state
+
+
+@transaction.atomic
+def mark_to_call(appointment: Appointment, *, by: Actor, now: datetime) -> Appointment:  # noqa: ARG001
+    """Note that somebody must call the client before they travel."""
+    visit = lock_visit(appointment)
+    if visit.state not in AHEAD:
+        raise WrongState("Only a visit that is still to come can be marked to be called about.")
+    _mark(visit, by=by)
+    return visit
+
+
+def _mark(visit: Appointment, *, by: Actor) -> None:
+    visit.call_first = True
+    visit.save(update_fields=["call_first"])
+    record("mark_to_call", by=by, subject=visit, client_id=visit.client_id, practice_id=visit.practice_id)
+
+
+@transaction.atomic
+def attest_visit(appointment: Appointment, *, attested_by: str, by: Actor, now: datetime) -> Appointment:
+    """Record that "has anything changed?" was answered now, by link or aloud, and settle the visit by the answers.
+
+    What has changed is said on the client's sheet before; without that this means that nothing has.
+    """
+    visit = lock_visit(appointment)
+    if visit.state not in AHEAD:
+        raise WrongState("Only a visit that is still to come can be asked about.")
+    visit.attested_on = local_day(now, visit.location.time_zone)
+    visit.attested_by = attested_by[:60]
+    visit.save(update_fields=["attested_on", "attested_by"])
+    record("attest_visit", by=by, subject=visit, client_id=visit.client_id, practice_id=visit.practice_id)
+    return settle_visit(visit, by=by, now=now)
