@@ -1,10 +1,12 @@
 """Appends to the audit trail. The only writer of `AuditEntry`."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
+from unknot.audit.errors import NotACode
 from unknot.audit.models import AuditEntry
 
 
@@ -19,6 +21,7 @@ class Actor:
 
 SYSTEM = Actor(AuditEntry.Actor.SYSTEM, "system")
 COMMAND = Actor(AuditEntry.Actor.COMMAND, "command")
+CODE = re.compile(r"[A-Za-z0-9_.:-]{0,60}")
 
 
 def record(
@@ -32,8 +35,11 @@ def record(
 ) -> None:
     """Append what `by` did or saw. `subject` is a saved row.
 
-    `detail` holds ids and codes, never health text.
+    `detail` holds ids and codes, never health text. Raises NotACode for words: they may tell of somebody.
     """
+    for name, value in detail.items():
+        if not CODE.fullmatch(str(value)):
+            raise NotACode(f"detail {name} of {action}: found words; accepted: a number or a short code")
     AuditEntry.objects.create(
         at=timezone.now(),
         practice_id=practice_id if practice_id is not None else by.practice_id,

@@ -1,7 +1,21 @@
 """One row for each thing done or seen. Rows hold ids only: never a name, never health text, and no foreign
 keys, so that they outlive what they speak of."""
 
+from typing import Any, NoReturn
+
 from django.db import models
+
+from unknot.audit.errors import NeverChanged
+
+
+class Appended(models.QuerySet["AuditEntry"]):
+    """Rows that are read and added to, never changed."""
+
+    def update(self, **fields: Any) -> NoReturn:
+        raise NeverChanged(f"an audit entry is never changed; found an update of {', '.join(fields)}")
+
+    def delete(self) -> NoReturn:
+        raise NeverChanged("an audit entry is never deleted")
 
 
 class AuditEntry(models.Model):
@@ -23,8 +37,18 @@ class AuditEntry(models.Model):
     client_id = models.BigIntegerField(null=True)
     detail = models.JSONField(default=dict)
 
+    objects = Appended.as_manager()
+
     class Meta:
         indexes = [
             models.Index(fields=["practice_id", "client_id", "at"], name="audit_by_client"),
             models.Index(fields=["practice_id", "at"], name="audit_by_practice"),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise NeverChanged("an audit entry is never changed; append another")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002
+        raise NeverChanged("an audit entry is never deleted")

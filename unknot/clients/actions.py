@@ -37,7 +37,7 @@ def name_guardian(
     client: Client, *, name: str, relation: str, email: str = "", phone: str = "", by: Actor
 ) -> Guardian:
     guardian = Guardian.objects.create(client=client, name=name, relation=relation, email=email, phone=phone)
-    record("name_guardian", by=by, subject=guardian, client_id=client.pk)
+    record("name_guardian", by=by, subject=guardian, client_id=client.pk, practice_id=client.practice_id)
     return guardian
 
 
