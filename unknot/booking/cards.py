@@ -96,9 +96,9 @@ def licence_words(licence: Licence, on: date) -> str:
 
 
 def place_map(found: list[Found], *, here: tuple[float, float] | None) -> Any:
-    """A picture of the places, numbered as in the list; nothing where there is only one and no point."""
+    """A picture of the places around a point, numbered as in the list; nothing without a point."""
     places = {each.location.pk: each.location for each in found}
-    if len(places) < 2 and here is None:
+    if here is None or not places:
         return ""
     points = [
         MapPoint(number, place.name, place.latitude, place.longitude)
