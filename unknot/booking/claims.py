@@ -20,16 +20,17 @@ def claim_time(visit: Appointment) -> None:
         Claim(resource_id=each, appointment=visit, from_at=visit.starts_at, until_at=visit.ends_at)
         for each in resources
     )
-    rebuild_weeks(resources, _weeks(visit))
+    rebuild_weeks(resources, weeks_of_visit(visit))
 
 
 def give_time_back(visit: Appointment) -> None:
     """Let go of the time of a visit; locks its weeks first."""
-    resources, weeks = resources_of(visit), _weeks(visit)
+    resources, weeks = resources_of(visit), weeks_of_visit(visit)
     lock_weeks(resources, weeks)
     Claim.objects.filter(appointment=visit).delete()
     rebuild_weeks(resources, weeks)
 
 
-def _weeks(visit: Appointment) -> range:
+def weeks_of_visit(visit: Appointment) -> range:
+    """The weeks that hold its time."""
     return weeks_touched(cell_holding(visit.starts_at), cell_from(visit.ends_at))
