@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from unknot.booking.diary import Starts, add_holds, possible_starts, read_shifts, read_taken
+from unknot.booking.diary import Starts, add_holds, possible_starts, read_taken
 from unknot.booking.free import members
 from unknot.booking.hours import day_begins
+from unknot.booking.shifts import read_shifts
 from unknot.booking.weeks import bits_between, instant_of
 from unknot.directory.models import Location, Therapist
 
@@ -98,24 +99,6 @@ def next_free(
             key = (shift.therapist_id, shift.location_id)
             firsts[key] = Opening(*key, instant_of(cell))
     return firsts
-
-
-def openings(
-    therapists: Collection[int],
-    locations: Collection[int],
-    *,
-    minutes: int,
-    from_day: date,
-    until_day: date,
-    now: datetime,
-    holds_of: str = "",
-) -> list[Opening]:
-    """Every free start of each of these therapists at these places."""
-    return [
-        Opening(starts.shift.therapist_id, starts.shift.location_id, instant_of(starts.base + cell))
-        for starts in _starts_at(therapists, locations, minutes, from_day, until_day, now, holds_of)
-        for cell in members(starts.cells)
-    ]
 
 
 def _id(row: Therapist | Location | int) -> int:

@@ -68,7 +68,7 @@ def loads_of(
         state__in=COUNTED,
         starts_at__gte=monday - timedelta(days=1),
         starts_at__lt=monday + timedelta(days=8),
-    ).exclude(pk=without)
+    ).exclude(pk=without or 0)
     found: dict[int, list[tuple[date, int]]] = {therapist: [] for therapist in therapists}
     for therapist, starts_at, weighted in visits.values_list("therapist_id", "starts_at", "weighted_minutes"):
         found[therapist].append((local_day(starts_at, zone), weighted))

@@ -6,8 +6,7 @@ from django import forms
 
 from unknot.clinical.entries import Entry
 from unknot.clinical.knowledge import Knowledge
-
-NONE = "none"
+from unknot.intake.ticking import NONE, TickList, fill_choices
 
 
 def asked_each_time(knowledge: Knowledge) -> list[Entry]:
@@ -18,9 +17,8 @@ def asked_each_time(knowledge: Knowledge) -> list[Entry]:
 class ChangedForm(forms.Form):
     """A list with "none of these"; saying nothing at all is not an answer."""
 
-    now = forms.MultipleChoiceField(
+    now = TickList(
         label="Since you last answered, has any of these come up?",
-        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose what applies, or “None of these”."},
     )
 
@@ -28,15 +26,7 @@ class ChangedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.asked = asked_each_time(knowledge)
         listed = [(entry.id, entry.label or entry.question) for entry in self.asked]
-        self.fields["now"].choices = [*listed, (NONE, "None of these: nothing has changed")]
-
-    def clean_now(self) -> list[str]:
-        chosen: list[str] = self.cleaned_data["now"]
-        if NONE in chosen and len(chosen) > 1:
-            raise forms.ValidationError(
-                "You chose “None of these” and something else. Keep one or the other."
-            )
-        return chosen
+        fill_choices(self, "now", [*listed, (NONE, "None of these: nothing has changed")])
 
     def answers(self) -> dict[str, list[dict[str, Any]]]:
         """Each thing asked, answered yes or no. Details of a yes are asked by the therapist."""

@@ -3,6 +3,8 @@
 The weeks must be locked by whoever calls; `seating` does so.
 """
 
+from collections.abc import Collection
+
 from unknot.booking.busy import lock_weeks, rebuild_weeks
 from unknot.booking.models import Appointment, Claim
 from unknot.booking.weeks import cell_from, cell_holding, weeks_touched
@@ -13,9 +15,8 @@ def resources_of(visit: Appointment) -> list[int]:
     return [visit.therapist.resource_id, visit.room.resource_id]
 
 
-def claim_time(visit: Appointment) -> None:
+def claim_time(visit: Appointment, resources: Collection[int]) -> None:
     """Claim the therapist and the room of a visit. The database refuses it where either is taken."""
-    resources = resources_of(visit)
     Claim.objects.bulk_create(
         Claim(resource_id=each, appointment=visit, from_at=visit.starts_at, until_at=visit.ends_at)
         for each in resources

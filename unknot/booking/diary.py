@@ -1,19 +1,19 @@
-"""The diary: reads hours, busy weeks and holds, a statement each, and works out when a visit may start.
+"""The diary: reads busy weeks and holds, a statement each, and works out when a visit may start in a shift.
 
 What is read serves one therapist or many alike. `availability` shows it, `actions` asks it again at booking.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import F
 
 from unknot.booking.free import every_nth, starts_in_rooms, starts_of
-from unknot.booking.hours import WeeklyHours, day_begins, hours_bits, local_day
+from unknot.booking.hours import day_begins, hours_bits, local_day
 from unknot.booking.models import Hold
+from unknot.booking.shifts import Shift, marks
 from unknot.booking.weeks import (
     CELLS_A_WEEK,
     bits_between,
@@ -23,23 +23,9 @@ from unknot.booking.weeks import (
     week_bits,
     week_of,
 )
-from unknot.directory.models import Hours
 
 STEP_MINUTES = 15
 """Starts are offered on the quarter hours: every zone in use is a whole number of them away from UTC."""
-
-
-class Shift(NamedTuple):
-    """A therapist's licensed hours at one place, with the policy that holds there."""
-
-    therapist_id: int
-    resource_id: int
-    location_id: int
-    zone: str
-    gap: int
-    notice_minutes: int
-    horizon_days: int
-    hours: list[WeeklyHours]
 
 
 class Taken(NamedTuple):
@@ -61,57 +47,6 @@ class Starts(NamedTuple):
 
 # A day more on each side, because a local day begins up to 14 hours from where the day of UTC does.
 _MARGIN = timedelta(days=1)
-
-
-def read_shifts(
-    therapists: Collection[int], locations: Collection[int] | None, *, from_day: date, until_day: date
-) -> list[Shift]:
-    """Where and when active therapists work with a licence for the place: one statement."""
-    rows = Hours.objects.filter(
-        therapist_id__in=therapists,
-        therapist__is_active=True,
-        therapist__licences__jurisdiction=F("location__jurisdiction"),
-        therapist__licences__valid_from__lte=until_day,
-        therapist__licences__expires_on__gte=from_day,
-    )
-    if locations is not None:
-        rows = rows.filter(location_id__in=locations)
-    shifts: dict[tuple[int, int], Shift] = {}
-    for row in rows.values_list(*_SHIFT_COLUMNS):
-        (therapist, resource, place, zone, setup, recovery, notice, horizon, *hours) = row
-        if (shift := shifts.get((therapist, place))) is None:
-            gap = cells_in(setup + recovery)
-            shift = shifts[therapist, place] = Shift(
-                therapist, resource, place, zone, gap, notice, horizon, []
-            )
-        shift.hours.append(_licensed_hours(*hours))
-    return list(shifts.values())
-
-
-_SHIFT_COLUMNS = (
-    "therapist_id",
-    "therapist__resource_id",
-    "location_id",
-    "location__time_zone",
-    "location__setup_minutes",
-    "location__recovery_minutes",
-    "location__practice__notice_minutes",
-    "location__practice__horizon_days",
-    "weekday",
-    "begins",
-    "ends",
-    "valid_from",
-    "valid_until",
-    "therapist__licences__valid_from",
-    "therapist__licences__expires_on",
-)
-
-
-def _licensed_hours(
-    weekday, begins, ends, valid_from, valid_until, licensed_from, licensed_until
-) -> WeeklyHours:  # type: ignore[no-untyped-def]
-    first = max(licensed_from, valid_from or date.min)
-    return WeeklyHours(weekday, begins, ends, first, min(licensed_until, valid_until or date.max))
 
 
 # The two halves of one statement: the rooms of the places, busy or not, and the therapists' busy weeks.
@@ -136,16 +71,12 @@ def read_taken(shifts: Sequence[Shift], *, from_day: date, until_day: date) -> T
     places = sorted({shift.location_id for shift in shifts})
     resources = sorted({shift.resource_id for shift in shifts})
     taken = Taken(first * CELLS_A_WEEK, (last + 1 - first) * CELLS_A_WEEK, {}, defaultdict(list))
-    statement = _TAKEN.format(places=_marks(places), resources=_marks(resources))
+    statement = _TAKEN.format(places=marks(places), resources=marks(resources))
     with connection.cursor() as cursor:
         cursor.execute(statement, [first, last, *places, *resources, first, last])
         for resource, place, week, bits in cursor.fetchall():
             _note_week(taken, resource, place, week, bits)
     return taken
-
-
-def _marks(values: Sequence[int]) -> str:
-    return ", ".join(["%s"] * len(values))
 
 
 def _note_week(taken: Taken, resource: int, place: int | None, week: int | None, bits: bytes) -> None:
@@ -156,12 +87,17 @@ def _note_week(taken: Taken, resource: int, place: int | None, week: int | None,
         taken.busy[resource] = taken.busy.get(resource, 0) | week_bits(bits, week, base=taken.base)
 
 
-def add_holds(taken: Taken, *, now: datetime, holds_of: str = "") -> None:
-    """Count unexpired holds as busy, but for those of the key `holds_of`: one statement."""
-    holds = Hold.objects.filter(expires_at__gt=now).exclude(key=holds_of)
-    for resource, from_at, until_at in holds.values_list("resource_id", "from_at", "until_at"):
-        held = bits_between(cell_holding(from_at), cell_from(until_at), base=taken.base)
-        taken.busy[resource] = taken.busy.get(resource, 0) | held
+def add_holds(taken: Taken, *, now: datetime, holds_of: str = "") -> bool:
+    """Count unexpired holds as busy, but for those of the key `holds_of`; whether there were such: one statement."""
+    holds = Hold.objects.filter(expires_at__gt=now)
+    own = False
+    for key, resource, from_at, until_at in holds.values_list("key", "resource_id", "from_at", "until_at"):
+        if key == holds_of:
+            own = True
+        else:
+            held = bits_between(cell_holding(from_at), cell_from(until_at), base=taken.base)
+            taken.busy[resource] = taken.busy.get(resource, 0) | held
+    return own
 
 
 def possible_starts(

@@ -4,7 +4,7 @@ A visit lies within the therapist's hours. Between two visits of one therapist, 
 recovery of the first and the set-up of the second. Reading hours and busy weeks is left to `availability`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 
 def runs(cells: int, length: int) -> int:
@@ -71,3 +71,20 @@ def members(cells: int) -> Iterable[int]:
         lowest = cells & -cells
         yield lowest.bit_length() - 1
         cells ^= lowest
+
+
+def nearest(cells: int, to: int) -> Iterator[int]:
+    """The numbers of the set cells, those nearest to the cell `to` first; the earlier of two as near.
+
+    >>> list(nearest(0b1001011, 2))
+    [1, 3, 0, 6]
+    """
+    below, above = cells & ((1 << to) - 1), cells >> to << to
+    while below or above:
+        lower, upper = below.bit_length() - 1, (above & -above).bit_length() - 1
+        if above and (not below or upper - to < to - lower):
+            above ^= 1 << upper
+            yield upper
+        else:
+            below ^= 1 << lower
+            yield lower

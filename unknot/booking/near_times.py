@@ -1,57 +1,51 @@
-"""Three free times near one that could not be had: with the same therapist first, then with others."""
+"""Free times near one that could not be had, given what was read of the diary; reads nothing itself."""
 
-from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from heapq import merge
 from itertools import islice
 
-from unknot.booking.availability import Opening, openings
-from unknot.booking.hours import local_day
-from unknot.directory.models import Location
+from unknot.booking.availability import Opening
+from unknot.booking.diary import Starts, Taken, possible_starts
+from unknot.booking.free import nearest
+from unknot.booking.shifts import Shift
+from unknot.booking.weeks import cell_holding, cells_in, instant_of
 
 HOW_MANY = 3
-DAYS_BEFORE, DAYS_AFTER = 1, 7
-APART = timedelta(minutes=30)
+DAYS_BEFORE, DAYS_AFTER = timedelta(days=1), timedelta(days=7)
+APART_MINUTES = 30
 """Times closer together than this are no real choice."""
 
 
 def near_times(
-    location: Location,
-    *,
-    therapist_id: int | None,
-    others: Collection[int],
-    minutes: int,
-    starts_at: datetime,
-    now: datetime,
-    holds_of: str = "",
-) -> tuple[Opening, ...]:
-    """Up to three openings, nearest first; others' times only where the therapist's own do not suffice."""
-
-    def near(therapists: Collection[int]) -> list[Opening]:
-        day = local_day(starts_at, location.time_zone)
-        found = openings(
-            therapists,
-            [location.pk],
-            minutes=minutes,
-            from_day=day - timedelta(days=DAYS_BEFORE),
-            until_day=day + timedelta(days=DAYS_AFTER),
-            now=now,
-            holds_of=holds_of,
-        )
-        return sorted(
-            found, key=lambda each: (abs(each.starts_at - starts_at), each.starts_at, each.therapist_id)
-        )
-
-    own = list(islice(_spread(near([therapist_id])), HOW_MANY)) if therapist_id else []
-    rest = sorted(set(others) - {therapist_id})
-    if len(own) < HOW_MANY and rest:
-        own += islice(_spread(near(rest)), HOW_MANY - len(own))
-    return tuple(own)
+    shifts: Sequence[Shift], taken: Taken, *, minutes: int, day: date, starts_at: datetime, now: datetime
+) -> list[Opening]:
+    """Up to three openings from the day before until a week after, nearest first."""
+    wanted = cell_holding(starts_at)
+    found = possible_starts(
+        shifts, taken, minutes=minutes, from_day=day - DAYS_BEFORE, until_day=day + DAYS_AFTER, now=now
+    )
+    in_order = merge(*(_by_distance(each, wanted) for each in found))
+    return [
+        Opening(therapist, place, instant_of(cell))
+        for _, cell, therapist, place in islice(_spread(in_order), HOW_MANY)
+    ]
 
 
-def _spread(found: Iterable[Opening]) -> Iterable[Opening]:
-    """The openings that lie apart from those before them."""
-    chosen: list[datetime] = []
+Near = tuple[int, int, int, int]
+"""How many cells away, the cell, the therapist's id and the place's."""
+
+
+def _by_distance(starts: Starts, wanted: int) -> Iterator[Near]:
+    for cell in nearest(starts.cells, max(wanted - starts.base, 0)):
+        at = starts.base + cell
+        yield abs(at - wanted), at, starts.shift.therapist_id, starts.shift.location_id
+
+
+def _spread(found: Iterator[Near]) -> Iterator[Near]:
+    """Those that lie apart from all before them."""
+    chosen: list[int] = []
     for each in found:
-        if all(abs(each.starts_at - other) >= APART for other in chosen):
-            chosen.append(each.starts_at)
+        if all(abs(each[1] - other) >= cells_in(APART_MINUTES) for other in chosen):
+            chosen.append(each[1])
             yield each

@@ -1,7 +1,7 @@
 """Which rules keep a therapist from working at a time, before anything is taken."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from unknot.booking.diary import STEP_MINUTES
 from unknot.booking.hours import WeeklyHours, hours_bits, local_day
@@ -52,10 +52,11 @@ def _at_work(wish: Wish, therapists: Collection[int]) -> bool:
     visit = bits_between(start, start + cells_in(wish.minutes), base=base)
     if not is_on_a_cell(wish.starts_at) or start % cells_in(STEP_MINUTES):
         return False
-    rows = Hours.objects.filter(therapist__in=therapists, location=wish.location)
     by_therapist: dict[int, list[WeeklyHours]] = {}
-    for therapist, *hours in rows.values_list("therapist_id", "weekday", "begins", "ends"):
-        by_therapist.setdefault(therapist, []).append(WeeklyHours(*hours))
+    for row in Hours.objects.filter(therapist__in=therapists, location=wish.location):
+        first, last = row.valid_from or date.min, row.valid_until or date.max
+        hours = WeeklyHours(row.weekday, row.begins, row.ends, first, last)
+        by_therapist.setdefault(row.therapist_id, []).append(hours)
     zone = wish.location.time_zone
     return any(
         hours_bits(hours, zone, from_day=wish.day, until_day=wish.day, base=base) & visit == visit

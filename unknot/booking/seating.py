@@ -9,18 +9,12 @@ from datetime import date, datetime, timedelta
 
 from unknot.booking.busy import lock_weeks
 from unknot.booking.candidates import Candidate, loads_of
-from unknot.booking.diary import (
-    Shift,
-    Taken,
-    add_holds,
-    free_rooms,
-    possible_starts,
-    read_shifts,
-    read_taken,
-)
+from unknot.booking.diary import Taken, add_holds, free_rooms, possible_starts, read_taken
 from unknot.booking.hours import day_begins, local_day
 from unknot.booking.kinds import Kind
 from unknot.booking.load import Strain, week_begins
+from unknot.booking.near_times import DAYS_AFTER, DAYS_BEFORE
+from unknot.booking.shifts import Shift, read_shifts
 from unknot.booking.weeks import CELLS_A_WEEK, cell_holding, cells_in, is_on_a_cell, week_of, weeks_touched
 from unknot.directory.models import Location, Room
 
@@ -51,74 +45,93 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A therapist and a room that are free."""
+    """A therapist and a room that are free; whether a hold of the wish's own key kept them."""
 
     candidate: Candidate
+    room_id: int
     room_resource_id: int
+    was_held: bool
 
 
-@dataclass(frozen=True)
+@dataclass
 class Table:
-    """Everything that is needed to look for a seat, read before anything is locked."""
+    """What is needed to look for a seat. `shifts` are everybody's, `able` those in which the wish could lie."""
 
     wish: Wish
     candidates: Sequence[Candidate]
     shifts: Sequence[Shift]
-    rooms: Sequence[int]
+    able: Sequence[Shift]
     now: datetime
-    weeks: frozenset[int] = field(default=frozenset())
+    rooms: dict[int, int] = field(default_factory=dict)
+    """Room ids by resource, known once the weeks are locked."""
+
+    def read_taken(self) -> Taken:
+        """What is busy around the wish, as far as near times may lie: one statement."""
+        day = self.wish.day
+        return read_taken(self.shifts, from_day=day - DAYS_BEFORE, until_day=day + DAYS_AFTER)
+
+    def lock(self, *others: int, weeks: Iterable[int] = ()) -> None:
+        """Lock the weeks of everybody able and of every room, and of `others`; two statements."""
+        rooms = Room.objects.filter(location_id=self.wish.location.pk)
+        self.rooms = dict(rooms.values_list("resource_id", "id"))
+        lock_weeks(self.resources | set(others), weeks_of(self.wish) | set(weeks))
 
     @property
-    def resources(self) -> list[int]:
-        return [shift.resource_id for shift in self.shifts] + list(self.rooms)
+    def resources(self) -> set[int]:
+        return {shift.resource_id for shift in self.able} | set(self.rooms)
 
 
 def lay_table(wish: Wish, candidates: Sequence[Candidate], *, now: datetime) -> Table:
-    """Keep the candidates who are at work, licensed, with enough notice and within the horizon: two statements."""
+    """Read who is at work there, and keep those whose hours, licence, notice and horizon hold the wish."""
     shifts = read_shifts(
-        [each.therapist_id for each in candidates], [wish.location.pk], from_day=wish.day, until_day=wish.day
+        [each.therapist_id for each in candidates],
+        [wish.location.pk],
+        from_day=wish.day - DAYS_BEFORE,
+        until_day=wish.day + DAYS_AFTER,
     )
     if wish.despite_policy:
         shifts = [each._replace(notice_minutes=0, horizon_days=36_500) for each in shifts]
     base = week_of(cell_holding(wish.starts_at)) * CELLS_A_WEEK
     nothing = Taken(base, 2 * CELLS_A_WEEK, {}, {})
-    able = [shift for shift in shifts if _starts_in(shift, nothing, wish, now, rooms=False)]
-    rooms = Room.objects.filter(location=wish.location).order_by("id").values_list("resource_id", flat=True)
-    return Table(wish, candidates, able, list(rooms) if able else [], now, weeks_of(wish))
+    able = [shift for shift in shifts if starts_in(shift, nothing, wish, now, rooms=False)]
+    return Table(wish, candidates, shifts, able, now)
 
 
-def weeks_of(wish: Wish) -> frozenset[int]:
+def weeks_of(wish: Wish) -> set[int]:
     """The weeks to lock: the visit's with the gaps around it, and its local week, whose load is counted."""
     zone, monday = wish.location.time_zone, week_begins(wish.day)
     gap = cells_in(wish.location.setup_minutes + wish.location.recovery_minutes)
     start = cell_holding(wish.starts_at)
     visit = weeks_touched(start - gap, start + cells_in(wish.minutes) + gap)
     week = weeks_touched(day_begins(zone, monday), day_begins(zone, monday + timedelta(days=7)))
-    return frozenset(visit) | frozenset(week)
+    return set(visit) | set(week)
 
 
-def find_seat(table: Table, *, lock: bool = True) -> Seat | Kind:
+def why_gone(table: Table, taken: Taken) -> Kind | None:
+    """Why nobody able is free, or None where somebody is. Holds are not asked."""
+    if _free(table, taken):
+        return None
+    return Kind.NO_ROOM if _free(table, taken, rooms=False) else Kind.TAKEN
+
+
+def find_seat(table: Table) -> Seat | Kind:
     """The free candidate with the least load that week, in the first free room; or why there is none.
 
-    Run it in a transaction: it locks the weeks of everybody at the table, and what it finds stays free until the
-    end. With `lock=False` the weeks are locked already.
+    Lock the table first: what is found stays free until the transaction ends.
     """
-    wish = table.wish
-    if lock:
-        lock_weeks(table.resources, table.weeks)
-    taken = read_taken(table.shifts, from_day=wish.day, until_day=wish.day)
-    if not _free(table, taken):
-        return Kind.NO_ROOM if _free(table, taken, rooms=False) else Kind.TAKEN
-    add_holds(taken, now=table.now, holds_of=wish.key)
+    taken = table.read_taken()
+    if gone := why_gone(table, taken):
+        return gone
+    was_held = add_holds(taken, now=table.now, holds_of=table.wish.key)
     free = _free(table, taken)
-    return (_least_loaded(table, taken, free) or Kind.LOAD) if free else Kind.HOLD
+    return (_least_loaded(table, taken, free, was_held) or Kind.LOAD) if free else Kind.HOLD
 
 
 def _free(table: Table, taken: Taken, *, rooms: bool = True) -> list[Shift]:
-    return [shift for shift in table.shifts if _starts_in(shift, taken, table.wish, table.now, rooms=rooms)]
+    return [shift for shift in table.able if starts_in(shift, taken, table.wish, table.now, rooms=rooms)]
 
 
-def _starts_in(shift: Shift, taken: Taken, wish: Wish, now: datetime, *, rooms: bool = True) -> bool:
+def starts_in(shift: Shift, taken: Taken, wish: Wish, now: datetime, *, rooms: bool = True) -> bool:
     """Whether the wish is among the free starts of a shift."""
     if not is_on_a_cell(wish.starts_at):
         return False
@@ -128,21 +141,14 @@ def _starts_in(shift: Shift, taken: Taken, wish: Wish, now: datetime, *, rooms: 
     return bool(starts.cells >> (cell_holding(wish.starts_at) - starts.base) & 1)
 
 
-def _least_loaded(table: Table, taken: Taken, free: Iterable[Shift]) -> Seat | None:
+def _least_loaded(table: Table, taken: Taken, free: Sequence[Shift], was_held: bool) -> Seat | None:
     wish, by_therapist = table.wish, {each.therapist_id: each for each in table.candidates}
     ids = [shift.therapist_id for shift in free]
     loads = loads_of(ids, on=wish.day, zone=wish.location.time_zone, without=wish.without_visit)
-    able = [
-        (loads[shift.therapist_id].week, shift.therapist_id, shift)
-        for shift in free
-        if wish.despite_load
-        or loads[shift.therapist_id]
-        .with_visit(wish.weighted_minutes)
-        .strain(by_therapist[shift.therapist_id].ceilings)
-        is not Strain.HARD
-    ]
-    if not able:
-        return None
-    _, therapist, shift = min(able, key=lambda each: each[:2])
-    rooms = free_rooms(taken, shift, start=cell_holding(wish.starts_at), minutes=wish.minutes)
-    return Seat(by_therapist[therapist], rooms[0])
+    for shift in sorted(free, key=lambda each: (loads[each.therapist_id].week, each.therapist_id)):
+        candidate = by_therapist[shift.therapist_id]
+        load = loads[shift.therapist_id].with_visit(wish.weighted_minutes)
+        if wish.despite_load or load.strain(candidate.ceilings) is not Strain.HARD:
+            rooms = free_rooms(taken, shift, start=cell_holding(wish.starts_at), minutes=wish.minutes)
+            return Seat(candidate, table.rooms[rooms[0]], rooms[0], was_held)
+    return None

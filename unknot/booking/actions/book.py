@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from unknot.audit.actions import Actor, record
 from unknot.booking.busy import rebuild_busy_weeks
 from unknot.booking.candidates import Candidate, candidates_at, held_by
 from unknot.booking.claims import claim_time
-from unknot.booking.errors import ClientBusy, KeyUsed, NotFitting, PriceChanged
+from unknot.booking.errors import BookingError, ClientBusy, KeyUsed, NotFitting, PriceChanged
 from unknot.booking.kinds import Kind
 from unknot.booking.leave import TRAINING, Leave, check_not_refused, leave_for, permit_for
 from unknot.booking.load import hands_on_minutes, heaviest_pressure, weighted_minutes
@@ -19,12 +19,12 @@ from unknot.booking.models import Appointment, Hold
 from unknot.booking.overrides import check_may_override
 from unknot.booking.reasons import kinds_of_policy
 from unknot.booking.refusing import refusal
-from unknot.booking.seating import Seat, Table, Wish, find_seat, lay_table
+from unknot.booking.seating import Seat, Table, Wish, find_seat, lay_table, why_gone
 from unknot.booking.states import LIVE
 from unknot.care.models import Screening
 from unknot.clients.models import Client
 from unknot.directory.licences import BASE
-from unknot.directory.models import Location, Resource, Room, Therapist
+from unknot.directory.models import Location, Resource, Therapist
 
 TRIES = 3
 LEAST_TIME_TO_SETTLE = timedelta(hours=1)
@@ -70,34 +70,40 @@ def book_visit(
     Confirmed where the screening for the visit's own day allows it, else provisional until it lapses. Raises a
     BookingError that says what is in the way; Taken and NotOffered carry near alternatives.
     """
-    if found := booked_already(request_key, client=client):
-        return found
     check_may_override(despite, because, by=by, practice_id=location.practice_id)
     wish = Wish(
         location, minutes, starts_at, weighted_minutes(shape, minutes=minutes), holds_of or request_key,
         despite_policy="policy" in despite, despite_load="load" in despite,
     )  # fmt: skip
-    leave = leave_for(client, on=wish.day, given=screening, by=by, now=now)
-    order = Order(client, technique, dict(shape), leave, wish, request_key, note, by, now)
-    check_not_refused(leave)
-    offering = candidates_at(location.pk, technique=technique, minutes=minutes)
+    try:
+        leave = leave_for(client, on=wish.day, given=screening, by=by, now=now)
+        order = Order(client, technique, dict(shape), leave, wish, request_key, note, by, now)
+        return book_order(order, therapist, price_cents)
+    except BookingError:
+        # Asked last: a submit that arrives again meets its own visit, and nobody else pays for the question.
+        if found := booked_already(request_key, client=client):
+            return found
+        raise
+
+
+def book_order(order: Order, therapist: Therapist | None, price_cents: int | None) -> Appointment:
+    """Find who may take the visit, and take it. Raises a BookingError where that cannot be."""
+    check_not_refused(order.leave)
+    offering = candidates_at(order.wish.location.pk, technique=order.technique, minutes=order.wish.minutes)
     suited = [each for each, kinds in misfit_kinds(order, offering) if not kinds]
     wanted = [each for each in offering if therapist is None or each.therapist_id == therapist.pk]
     able = [each for each in at_price(wanted, price_cents) if each in suited]
     if wanted and not able:
         raise not_fitting(order, wanted)
-    found = seat_order(order, lay_table(wish, able, now=now))
-    if isinstance(found, Appointment):
-        return found
-    raise refusal(wish, found, able=able, others=suited, now=now)
+    return seat_order(order, lay_table(order.wish, able, now=order.now), others=suited)
 
 
 def booked_already(request_key: str, *, client: Client) -> Appointment | None:
     """The visit that this submit has booked before. Raises KeyUsed where it was somebody else's."""
-    found = Appointment.objects.filter(request_key=request_key).first()
-    if found is not None and found.client_id != client.pk:
+    found = list(Appointment.objects.filter(request_key=request_key))
+    if found and found[0].client_id != client.pk:
         raise KeyUsed("This form has been used already. Please begin again.")
-    return found
+    return found[0] if found else None
 
 
 def at_price(wanted: Sequence[Candidate], price_cents: int | None) -> Sequence[Candidate]:
@@ -145,48 +151,54 @@ def not_fitting(order: Order, wanted: Sequence[Candidate]) -> NotFitting:
     return NotFitting(words, kinds=sorted(kinds))
 
 
-def seat_order(order: Order, table: Table) -> Appointment | set[Kind]:
-    """Take the time and write the visit, or say why not. Tries again where a bitmap was wrong."""
-    if not table.shifts:
+def seat_order(order: Order, table: Table, *, others: Sequence[Candidate]) -> Appointment:
+    """Take the time and write the visit. Tries again where a bitmap was wrong. Raises Taken or NotOffered."""
+    if not table.able:
         therapists = [each.therapist_id for each in table.candidates]
-        return kinds_of_policy(order.wish, therapists, now=order.now)
+        raise refusal(table, kinds_of_policy(order.wish, therapists, now=order.now), others=others)
     for _ in range(TRIES):
+        # Looked at before anything is locked: most who come too late need not wait for a lock.
+        taken = table.read_taken()
+        if gone := why_gone(table, taken):
+            raise refusal(table, [gone], others=others, taken=taken)
         try:
-            with transaction.atomic():
-                return _book_in_lock(order, table)
+            found = _book_in_lock(order, table)
         except IntegrityError:
-            if found := booked_already(order.request_key, client=order.client):
-                return found
+            if booked := booked_already(order.request_key, client=order.client):
+                return booked
             # A claim that no bitmap knew of, written past this room's actions: believe the claims.
             for resource in Resource.objects.filter(pk__in=table.resources):
                 rebuild_busy_weeks(resource)
-    return {Kind.TAKEN}
+        else:
+            if isinstance(found, Kind):
+                raise refusal(table, [found], others=others)
+            return found
+    raise refusal(table, [Kind.TAKEN], others=others)
 
 
-def _book_in_lock(order: Order, table: Table) -> Appointment | set[Kind]:
+@transaction.atomic
+def _book_in_lock(order: Order, table: Table) -> Appointment | Kind:
     lock_client(order.client)
+    table.lock()
     seat = find_seat(table)
-    if found := booked_already(order.request_key, client=order.client):
-        return found
     if isinstance(seat, Kind):
-        return {seat}
+        return seat
     check_client_is_free(order.client, order.wish)
-    visit = _write(order, seat)
-    Hold.objects.filter(key=order.wish.key).delete()
-    return visit
+    return _write(order, seat)
 
 
 def lock_client(client: Client) -> None:
-    """Let no two visits of one client be booked at once."""
-    # Not an update of the key: rows that point at the client may be written meanwhile.
-    Client.objects.select_for_update(no_key=True).filter(pk=client.pk).values_list("pk").first()
+    """Let no two visits of one client be booked at once. On SQLite nobody else writes anyway."""
+    if connection.features.has_select_for_update:
+        # Not an update of the key: rows that point at the client may be written meanwhile.
+        list(Client.objects.select_for_update(no_key=True).filter(pk=client.pk).values_list("pk"))
 
 
 def check_client_is_free(client: Client, wish: Wish) -> None:
     """Raises ClientBusy where the client has a visit at that time."""
     others = Appointment.objects.filter(
         client=client, state__in=LIVE, starts_at__lt=wish.ends_at, ends_at__gt=wish.starts_at
-    ).exclude(pk=wish.without_visit)
+    ).exclude(pk=wish.without_visit or 0)
     if others.exists():
         raise ClientBusy("There is already a visit booked at this time for the same person.")
 
@@ -200,8 +212,8 @@ def _write(order: Order, seat: Seat) -> Appointment:
     visit = Appointment.objects.create(
         practice=practice,
         client=order.client,
-        therapist=Therapist.objects.get(pk=seat.candidate.therapist_id),
-        room=Room.objects.get(resource_id=seat.room_resource_id),
+        therapist_id=seat.candidate.therapist_id,
+        room_id=seat.room_id,
         location=wish.location,
         state=Appointment.State.CONFIRMED if permit else Appointment.State.PROVISIONAL,
         technique=order.technique,
@@ -221,7 +233,9 @@ def _write(order: Order, seat: Seat) -> Appointment:
         lapses_at=None if permit else lapse_time(wish.starts_at, practice.provisional_hours, now=order.now),
         note_to_therapist=order.note,
     )
-    claim_time(visit)
+    claim_time(visit, (seat.candidate.resource_id, seat.room_resource_id))
+    if seat.was_held:
+        Hold.objects.filter(key=wish.key).delete()
     record("book_visit", by=order.by, subject=visit, client_id=order.client.pk, practice_id=practice.pk)
     return visit
 

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from unknot.booking.candidates import Candidate
+from unknot.booking.kinds import Kind
 from unknot.booking.load import Ceilings
 from unknot.booking.models import Hold
 from unknot.booking.reasons import kinds_of_policy
 from unknot.booking.refusing import refusal
-from unknot.booking.seating import Seat, Wish, find_seat, lay_table
+from unknot.booking.seating import Seat, Table, Wish, find_seat, lay_table
 from unknot.directory.models import Location, Therapist
 
 HOLD_LASTS = timedelta(minutes=10)
@@ -24,16 +25,21 @@ def hold_time(
     """
     wish = Wish(location, minutes, starts_at, key=key)
     table = lay_table(wish, [_candidate(therapist)], now=now)
-    if not table.shifts:
-        kinds = kinds_of_policy(wish, [therapist.pk], now=now)
-    else:
-        with transaction.atomic():
-            seat = find_seat(table)
-            if isinstance(seat, Seat):
-                _write(wish, seat, now)
-                return key
-        kinds = {seat}
-    raise refusal(wish, kinds, able=table.candidates, others=(), now=now)
+    if not table.able:
+        raise refusal(table, kinds_of_policy(wish, [therapist.pk], now=now), others=())
+    seat = _hold_in_lock(table)
+    if isinstance(seat, Kind):
+        raise refusal(table, [seat], others=())
+    return key
+
+
+@transaction.atomic
+def _hold_in_lock(table: Table) -> Seat | Kind:
+    table.lock()
+    seat = find_seat(table)
+    if isinstance(seat, Seat):
+        _write(table.wish, seat, table.now)
+    return seat
 
 
 def _candidate(therapist: Therapist) -> Candidate:

@@ -14,7 +14,7 @@ from unknot.booking.actions.book import (
     not_fitting,
 )
 from unknot.booking.actions.settle import change_state, lock_visit
-from unknot.booking.busy import lock_weeks, rebuild_weeks
+from unknot.booking.busy import rebuild_weeks
 from unknot.booking.candidates import Candidate, candidates_at
 from unknot.booking.claims import claim_time, resources_of, weeks_of_visit
 from unknot.booking.errors import WrongState
@@ -48,14 +48,13 @@ def move_visit(
     order = _order(visit, starts_at, holds_of=holds_of, by=by, now=now)
     able, suited = _suited(order, therapist.pk if therapist else visit.therapist_id)
     table = lay_table(order.wish, able, now=now)
-    if not table.shifts:
+    if not table.able:
         kinds = kinds_of_policy(order.wish, [each.therapist_id for each in able], now=now)
-    else:
-        moved = _move_in_lock(visit, order, table)
-        if isinstance(moved, Appointment):
-            return moved
-        kinds = {moved}
-    raise refusal(order.wish, kinds, able=able, others=suited, now=now)
+        raise refusal(table, kinds, others=suited)
+    moved = _move_in_lock(visit, order, table)
+    if isinstance(moved, Kind):
+        raise refusal(table, [moved], others=suited)
+    return moved
 
 
 def _order(visit: Appointment, starts_at: datetime, *, holds_of: str, by: Actor, now: datetime) -> Order:
@@ -102,12 +101,11 @@ def _move_in_lock(visit: Appointment, order: Order, table: Table) -> Appointment
         if mine.state not in AHEAD:
             raise WrongState("Only a visit that is still to come can be moved.")
         check_client_is_free(order.client, order.wish)
-        resources = {*table.resources, *resources_of(mine)}
-        lock_weeks(resources, {*table.weeks, *weeks_of_visit(mine)})
+        table.lock(*resources_of(mine), weeks=weeks_of_visit(mine))
         savepoint = transaction.savepoint()
         Claim.objects.filter(appointment=mine).delete()
         rebuild_weeks(resources_of(mine), weeks_of_visit(mine))
-        seat = find_seat(table, lock=False)
+        seat = find_seat(table)
         if isinstance(seat, Kind):
             transaction.savepoint_rollback(savepoint)
             return seat
@@ -126,13 +124,13 @@ def _write_move(visit: Appointment, order: Order, seat: Seat) -> None:
     if visit.therapist_id != seat.candidate.therapist_id:
         visit.therapist = Therapist.objects.get(pk=seat.candidate.therapist_id)
         visit.price_cents = seat.candidate.price_cents
-    visit.room = Room.objects.get(resource_id=seat.room_resource_id)
+    visit.room = Room.objects.get(pk=seat.room_id)
     if not same_day:
         visit.attested_on, visit.attested_by = None, ""
     hours = wish.location.practice.provisional_hours
     visit.lapses_at = None if permit else lapse_time(wish.starts_at, hours, now=order.now)
     visit.save()
-    claim_time(visit)
+    claim_time(visit, (seat.candidate.resource_id, seat.room_resource_id))
     take_back(before, because="moved", by=order.by, now=order.now)
     Hold.objects.filter(key=wish.key).delete()
     record("move_visit", by=order.by, subject=visit, client_id=visit.client_id, practice_id=visit.practice_id)

@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from unknot.accounts.gate import open_to_holder_of
+from unknot.accounts.gate import LinkRequest, open_to_holder_of
 from unknot.accounts.models import Link
 from unknot.booking.actions import hold_time
 from unknot.booking.availability import FreeDay, free_days, free_times
@@ -45,10 +45,10 @@ class ChooseForm(LookForm):
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
-def therapists(request: HttpRequest, token: str) -> HttpResponse:
+def therapists(request: LinkRequest, token: str) -> HttpResponse:
     """Those who may do it, soonest first; and how many were left out by which kind of rule."""
     sheet, now = sheet_of(request), timezone.now()
-    screening = first_screening(sheet, today=now.date(), by=request.actor, now=now)  # type: ignore[attr-defined]
+    screening = first_screening(sheet, today=now.date(), by=request.actor, now=now)
     if screening.urgency in ("same_day", "emergency") or screening.decision == "do_not_treat_today":
         return redirect("care:answer", token)
     typed = request.GET.copy()
@@ -92,7 +92,7 @@ def _card(token: str, each: Match, on: date) -> Any:
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
-def times(request: HttpRequest, token: str, offer_id: int) -> HttpResponse:
+def times(request: LinkRequest, token: str, offer_id: int) -> HttpResponse:
     """Days with counts, and the times of the day that is chosen; a tap holds a time for ten minutes."""
     now = timezone.now()
     choice = choice_now(request, offer_id, now)
@@ -119,8 +119,8 @@ def times(request: HttpRequest, token: str, offer_id: int) -> HttpResponse:
     return render(request, "booking/times.html", context)
 
 
-def choice_now(request: HttpRequest, offer_id: int, now: datetime) -> Choice:
-    sheet, actor = sheet_of(request), request.actor  # type: ignore[attr-defined]
+def choice_now(request: LinkRequest, offer_id: int, now: datetime) -> Choice:
+    sheet, actor = sheet_of(request), request.actor
     first = first_screening(sheet, today=now.date(), by=actor, now=now)
     choice = choice_of(sheet, offer_id, on=first.on, by=actor, now=now)
     if choice.offer not in offers_that_fit(choice, on=first.on) and first.decision in ("proceed", "modify"):
@@ -151,12 +151,12 @@ def _parts(free: list[datetime], choice: Choice) -> list[dict[str, Any]]:
     return parts
 
 
-def _hold(request: HttpRequest, token: str, choice: Choice, now: datetime) -> HttpResponse:
+def _hold(request: LinkRequest, token: str, choice: Choice, now: datetime) -> HttpResponse:
     start = moment_of(request.POST.get("start", ""))
     try:
         key = hold_time(
             therapist=choice.offer.therapist, location=choice.offer.location, minutes=choice.offer.minutes,
-            starts_at=start, key=f"{request.link.pk}", now=now,  # type: ignore[attr-defined]
+            starts_at=start, key=f"{request.link.pk}", now=now,
         )  # fmt: skip
     except Taken:
         messages.warning(request, "That time has just been taken. These are free now.")

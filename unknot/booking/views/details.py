@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from unknot.accounts.gate import open_to_holder_of
+from unknot.accounts.gate import LinkRequest, open_to_holder_of
 from unknot.accounts.models import Link
 from unknot.booking.availability import Opening
 from unknot.booking.cards import price_of
@@ -25,7 +25,7 @@ from unknot.intake.views import sheet_of
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
-def details(request: HttpRequest, token: str, offer_id: int) -> HttpResponse:
+def details(request: LinkRequest, token: str, offer_id: int) -> HttpResponse:
     now = timezone.now()
     choice, sheet = choice_now(request, offer_id, now), sheet_of(request)
     start = moment_of(f"{request.GET.get('at', '')}+00:00")
@@ -34,7 +34,7 @@ def details(request: HttpRequest, token: str, offer_id: int) -> HttpResponse:
         try:
             booked = submit(
                 sheet, choice, form, start=start, key=request.GET.get("key", ""), now=now,
-                by=request.actor, site=request.build_absolute_uri("/"),  # type: ignore[attr-defined]
+                by=request.actor, site=request.build_absolute_uri("/"),
             )  # fmt: skip
         except (Taken, NotOffered) as gone:
             return _gone(request, token, choice, gone)
@@ -59,7 +59,7 @@ class Near:
     url: str
 
 
-def _gone(request: HttpRequest, token: str, choice: Choice, gone: BookingError) -> HttpResponse:
+def _gone(request: LinkRequest, token: str, choice: Choice, gone: BookingError) -> HttpResponse:
     alternatives = [_near(each, token, choice) for each in getattr(gone, "alternatives", ())]
     context = {
         "token": token,

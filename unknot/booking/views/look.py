@@ -19,6 +19,7 @@ from unknot.directory.licences import may_practise
 from unknot.directory.models import Therapist
 from unknot.directory.near import Found, Wanted, therapists_near
 from unknot.directory.places import NoSuchPlace, Spot, spot_of
+from unknot.intake.ticking import fill_choices
 
 MOST_SHOWN = 40
 USUAL_MINUTES = 60
@@ -45,10 +46,7 @@ class LookForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         planned = [each for each in default_knowledge().catalogue.techniques.values() if each.planned]
-        self.fields["technique"].choices = [
-            ("", "Any technique"),
-            *((each.id, each.title) for each in planned),
-        ]
+        fill_choices(self, "technique", [("", "Any technique"), *((each.id, each.title) for each in planned)])
 
     def wanted(self) -> Wanted:
         data = self.cleaned_data

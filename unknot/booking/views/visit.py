@@ -4,12 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from unknot.accounts.gate import open_to_holder_of
+from unknot.accounts.gate import LinkRequest, open_to_holder_of
 from unknot.accounts.models import Link
 from unknot.booking.actions import attest_visit, cancel_visit, move_visit, settle_visit
 from unknot.booking.availability import free_days, free_times
@@ -30,12 +30,12 @@ State = Appointment.State
 CHANGEABLE = (State.PROVISIONAL, State.CONFIRMED)
 
 
-def visit_of(request: HttpRequest) -> Appointment:
+def visit_of(request: LinkRequest) -> Appointment:
     """The visit that the holder of a visit link may open."""
     visits = Appointment.objects.select_related(
         "client", "therapist", "location", "room", "practice", "screening"
     )
-    return visits.get(pk=request.link.subject_id)  # type: ignore[attr-defined]
+    return visits.get(pk=request.link.subject_id)
 
 
 def day_of(visit: Appointment) -> date:
@@ -43,7 +43,7 @@ def day_of(visit: Appointment) -> date:
 
 
 @open_to_holder_of(Link.Scope.VISIT)
-def booked(request: HttpRequest, token: str) -> HttpResponse:
+def booked(request: LinkRequest, token: str) -> HttpResponse:
     """The visit: confirmed, held, or over; what is still open; and everything that can be done with it."""
     visit = visit_of(request)
     knowledge = knowledge_of(visit.practice)
@@ -63,7 +63,7 @@ def booked(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @open_to_holder_of(Link.Scope.VISIT)
-def changed(request: HttpRequest, token: str) -> HttpResponse:
+def changed(request: LinkRequest, token: str) -> HttpResponse:
     """Has anything changed? Screens again at once, and settles the visit by what is found."""
     visit, now = visit_of(request), timezone.now()
     if visit.state not in CHANGEABLE:
@@ -75,20 +75,20 @@ def changed(request: HttpRequest, token: str) -> HttpResponse:
         today = local(now, visit.location).date()
         answers = form.answers()
         say(sheet, answers=answers, said_by=Saying.By.CLIENT, knowledge=knowledge, said_on=today,
-            by=request.actor, now=now)  # type: ignore[attr-defined]  # fmt: skip
-        attest_visit(visit, attested_by="client, by link", by=request.actor, now=now)  # type: ignore[attr-defined]
-        settle_visit(visit, by=request.actor, now=now)  # type: ignore[attr-defined]
+            by=request.actor, now=now)  # fmt: skip
+        attest_visit(visit, attested_by="client, by link", by=request.actor, now=now)
+        settle_visit(visit, by=request.actor, now=now)
         return redirect("booking:after_change", token)
     return render(request, "booking/changed.html", {"token": token, "visit": visit, "form": form})
 
 
 @open_to_holder_of(Link.Scope.VISIT)
-def after_change(request: HttpRequest, token: str) -> HttpResponse:
+def after_change(request: LinkRequest, token: str) -> HttpResponse:
     """What the new answers mean, in the same words as after the first questions."""
     visit, now = visit_of(request), timezone.now()
     knowledge = knowledge_of(visit.practice)
     sheet = client_sheet(visit.client, now=now)
-    screening = screen_sheet(sheet, on=day_of(visit), by=request.actor, now=now)  # type: ignore[attr-defined]
+    screening = screen_sheet(sheet, on=day_of(visit), by=request.actor, now=now)
     context = {
         "token": token,
         "visit": visit,
@@ -101,12 +101,12 @@ def after_change(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @open_to_holder_of(Link.Scope.VISIT)
-def cancel(request: HttpRequest, token: str) -> HttpResponse:
+def cancel(request: LinkRequest, token: str) -> HttpResponse:
     visit, now = visit_of(request), timezone.now()
     if visit.state not in CHANGEABLE:
         return redirect("booking:booked", token)
     if request.method == "POST":
-        cancel_visit(visit, because="client", by=request.actor, now=now)  # type: ignore[attr-defined]
+        cancel_visit(visit, because="client", by=request.actor, now=now)
         visit.refresh_from_db()
         tell_cancelled(visit, now=now)
         messages.success(request, "Your visit is cancelled.")
@@ -115,7 +115,7 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @open_to_holder_of(Link.Scope.VISIT)
-def move(request: HttpRequest, token: str) -> HttpResponse:
+def move(request: LinkRequest, token: str) -> HttpResponse:
     """Another time with the same therapist, for the same visit."""
     visit, now = visit_of(request), timezone.now()
     if visit.state not in CHANGEABLE:
@@ -144,14 +144,14 @@ def move(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "booking/move.html", context)
 
 
-def _move(request: HttpRequest, token: str, visit: Appointment) -> HttpResponse:
+def _move(request: LinkRequest, token: str, visit: Appointment) -> HttpResponse:
     now = timezone.now()
     try:
         move_visit(
             visit,
             starts_at=moment_of(request.POST.get("start", "")),
             by=request.actor,
-            now=now,  # type: ignore[attr-defined]
+            now=now,
         )
     except (Taken, NotOffered) as gone:
         messages.warning(request, f"{gone} Your visit stands as it was.")
@@ -163,7 +163,7 @@ def _move(request: HttpRequest, token: str, visit: Appointment) -> HttpResponse:
 
 
 @open_to_holder_of(Link.Scope.VISIT)
-def calendar(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001 - the gate reads it
+def calendar(request: LinkRequest, token: str) -> HttpResponse:  # noqa: ARG001 - the gate reads it
     """The visit as a calendar file: time and place only."""
     answer = HttpResponse(calendar_file(visit_of(request), now=timezone.now()), content_type="text/calendar")
     answer["Content-Disposition"] = 'attachment; filename="visit.ics"'
