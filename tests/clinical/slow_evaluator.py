@@ -280,14 +280,18 @@ def limit(entry_id: str, table: Any, rule: Any, fact: Plainly, world: World, out
 
 
 def lands_on(row: Any, table: Any, fact: Plainly, world: World) -> frozenset[str] | None:
-    named = row.get("of") or fact.attributes.get(row["of_attribute"])
-    if named is None:
-        return world.regions.expand(row["otherwise"]) if "otherwise" in row else None
     by_side = row.get("side_attribute") or (
         "side" if "of_attribute" in row and "side" in table["ask"] else None
     )
     side = fact.attributes.get(by_side) if by_side else None
-    return world.regions.expand(named, side=side, widen=row.get("widen", "itself"))
+    stands_in = world.regions.expand(row["otherwise"], side=side) if "otherwise" in row else None
+    named = row.get("of") or fact.attributes.get(row["of_attribute"])
+    if named is None:
+        return stands_in
+    landed = world.regions.expand(named, side=side, widen=row.get("widen", "itself"))
+    if stands_in is None:
+        return landed
+    return landed & stands_in if landed & stands_in else landed | stands_in
 
 
 def tighten(leaf: str, row: Any, outcome: Outcome) -> None:

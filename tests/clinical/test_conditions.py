@@ -104,7 +104,7 @@ JUDGED: list[tuple[dict[str, Any], dict[str, Any], bool | str]] = [
 ]
 
 
-@pytest.mark.parametrize(("when", "attributes", "expected"), JUDGED, ids=str)
+@pytest.mark.parametrize(("when", "attributes", "expected"), JUDGED)
 def test_a_condition_is_true_false_or_names_what_is_missing(
     when: dict[str, Any], attributes: dict[str, Any], expected: bool | str
 ) -> None:

@@ -178,8 +178,18 @@ def with_answers_missing(data: st.DataObject, client: Client) -> Client:
     return replace(client, facts=Facts.of(kept))
 
 
+def contradicts_itself(said: Statement) -> bool:
+    """A region on one side and the other side beside it: no less of an answer tells which is meant."""
+    region, side = said.attributes.get("region"), said.attributes.get("side")
+    if not isinstance(region, str) or side not in ("left", "right"):
+        return False
+    regions = default_knowledge().regions
+    return not regions.expand(region) & regions.expand("whole_body", side=str(side))
+
+
 def check_unknown(data: st.DataObject, full: Client, knowledge: Knowledge) -> None:
     """If a visit may start with answers unknown, it may start with every answer, under limits no looser."""
+    assume(not any(contradicts_itself(each) for each in said_by(full)))
     partly = screen(with_answers_missing(data, full), knowledge=knowledge, on=TODAY)
     assume(partly.complete and not partly.at_the_visit and partly.decision in MAY_START)
     fully = screen(full, knowledge=knowledge, on=TODAY)
@@ -259,7 +269,8 @@ def unknown_and_known(entry_id: str) -> Iterator[tuple[Screening, Screening]]:
         if partly.complete and not partly.at_the_visit and partly.decision in MAY_START:
             for value in other_values(ask):
                 full = calm_client(entry_id, {**missing, name: value})
-                yield partly, screen(full, knowledge=default_knowledge(), on=TODAY)
+                if not any(contradicts_itself(each) for each in full.facts.about(entry_id)):
+                    yield partly, screen(full, knowledge=default_knowledge(), on=TODAY)
 
 
 def test_what_is_shipped_and_may_start_unknown_may_start_with_every_answer() -> None:

@@ -71,7 +71,7 @@ def _definitions(knowledge: Knowledge) -> Schema:
         "region": {"enum": list(knowledge.regions.regions), "description": "A part of the body, or a group."},
         **{f"region_of_{group}": _within(group, knowledge) for group in _groups(knowledge)},
         "answer": {"anyOf": [{"type": "boolean"}, NOT_SURE]},
-        **{name: _common(name) for name in COMMON},
+        **{f"any_{name}": _common(name) for name in COMMON},
         **{f"said_of_{entry.id}": _table(entry) for entry in knowledge.entries.values()},
         "answers": _answers(knowledge),
     }
@@ -109,7 +109,7 @@ def _table(entry: Entry) -> Schema:
             "answer": {**_ref("answer"), "description": "true unless said"},
             "said_on": {**DAY, "description": "The day it was said."},
             "said_by": {"enum": ["client", "staff"], "description": "staff unless said"},
-            **{name: _ref(name) for name in COMMON if name not in entry.asks},
+            **{name: _ref(f"any_{name}") for name in COMMON if name not in entry.asks},
             **{ask.name: _or_not_sure(_shape(ask), ask.question) for ask in entry.asks.values()},
         },
     }

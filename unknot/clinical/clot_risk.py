@@ -41,5 +41,6 @@ _FACTORS: Final[Mapping[str, Callable[[Said], bool]]] = {
     "surgery": _operated_lately,
     "cancer": lambda said: said.is_yes("cancer_active", "chemotherapy_recent"),
     "past_clot": lambda said: said.is_yes("dvt_history"),
+    "hormones": lambda said: CLOT_RISK in said.named,
     "plaster": lambda said: said.is_yes("fracture_recent"),
 }

@@ -131,7 +131,11 @@ def _facts_about(entry: Entry, said: Said) -> Iterator[Fact]:
         if found is None or each not in found.replaces
     ]
     if entry.id in said.named and not any(each.answer is Answer.YES for each in stated):
-        yield _with_derived(_by_medicine(entry, said, stated), found, entry)
+        fact = _with_derived(_by_medicine(entry, said, stated), found, entry)
+        # Who said no to all the rest of a set left only what the medicine adds to it.
+        yield (
+            replace(fact, at_least=frozenset()) if any(each.answer is Answer.NO for each in stated) else fact
+        )
     elif found is None or any(each.answer is Answer.YES for each in stated):
         yield from (_with_derived(_as_said(each), found, entry) for each in stated)
     elif found.answer in (Answer.YES, Answer.NO) or not _answered(stated):

@@ -15,11 +15,11 @@ class ClinicalError(Exception):
     """The base of every error that `unknot.clinical` raises on purpose."""
 
 
-class ReaderCanFix(ClinicalError):  # noqa: N818 - a branch, named for what it means
+class ReaderCanFix(ClinicalError):
     """Whoever reads the message can put it right."""
 
 
-class OurFault(ClinicalError):  # noqa: N818 - a branch, named for what it means
+class OurFault(ClinicalError):
     """The project, or the practice that wrote an overlay, must put it right."""
 
 

@@ -13,7 +13,8 @@ class RegionLimit:
     """A limit on part of the body: on the group `of`, or on the region answered in `of_attribute`.
 
     `otherwise` is the group that stands in while that answer is missing. `side_attribute` narrows the region
-    to the side answered there; both sides while it is missing. The loader takes an ask called "side" unnamed.
+    and its stand-in to the side answered there; both sides while it is missing. The loader takes an ask called
+    "side" unnamed.
     """
 
     of: str = ""
@@ -28,10 +29,15 @@ class RegionLimit:
     def leaves(self, attributes: Mapping[str, Value], regions: RegionMap) -> frozenset[str] | None:
         """The leaves it lands on; None where the answer is missing and nothing stands in."""
         named = attributes.get(self.of_attribute) if self.of_attribute else self.of
+        side = str(attributes.get(self.side_attribute)) if self.side_attribute else None
+        stand_in = regions.expand(self.otherwise, side=side) if self.otherwise else None
         if not isinstance(named, str | frozenset) or not named:
-            return regions.expand(self.otherwise) if self.otherwise else None
-        side = attributes.get(self.side_attribute) if self.side_attribute else None
-        return regions.expand(named, side=str(side), widen=self.widen)
+            return stand_in
+        landed = regions.expand(named, side=side, widen=self.widen)
+        if stand_in is None:
+            return landed
+        # Not beyond what stood in for it, or leaving it unanswered had been looser; both where they contradict.
+        return (landed & stand_in) or (landed | stand_in)
 
     def on(self, leaves: frozenset[str]) -> Limits:
         """The limits on exactly these leaves."""

@@ -28,7 +28,14 @@ SUBCOMMANDS: dict[str, tuple[str, str]] = {
         "check the knowledge and run its cases",
         "unknot.config.command_knowledge:prepare_knowledge",
     ),
-    "serve": ("serve the product, with a demo practice where asked", "unknot.config.command_serve:prepare_serve"),
+    "serve": (
+        "serve the product, with a demo practice where asked",
+        "unknot.config.command_serve:prepare_serve",
+    ),
+    "demo": (
+        "fill an empty installation with a practice or a town that does not exist",
+        "unknot.config.demo.command:prepare_demo",
+    ),
 }
 
 DESCRIPTION = "Screens clients for massage and plans sessions, from files, without a server."

@@ -75,7 +75,6 @@ def _fill_small() -> str:
 
 
 def _fill_town() -> str:
-    from django.db import transaction
     from django.utils import timezone
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -83,8 +82,7 @@ def _fill_town() -> str:
 
     size = Size()
     columns = (TextColumn("Visits written"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    # One transaction: whoever interrupts finds the installation as empty as it was.
-    with Progress(*columns) as progress, transaction.atomic():
+    with Progress(*columns) as progress:
         task = progress.add_task("visits", total=size.visits)
         fill_town(size, now=timezone.now(), written=lambda count: progress.advance(task, count))
     return f"A town of {size.therapists:,} therapists and {size.visits:,} visits"

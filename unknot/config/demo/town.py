@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
+from django.db import transaction
+
 from unknot.accounts.models import Membership, Practice, Role, User
 from unknot.config.demo import staff
 from unknot.config.demo.town_diary import Diary, write_visits
@@ -41,8 +43,12 @@ class Size:
         return self.therapists * self.visits_a_therapist
 
 
+@transaction.atomic
 def fill_town(size: Size, *, now: datetime, written: Callable[[int], object]) -> None:
-    """The same town for the same moment, every time. Calls `written` with the number of visits after each place."""
+    """The same town for the same moment, every time. Calls `written` with the number of visits after each place.
+
+    Whoever interrupts it finds the installation as empty as it was.
+    """
     chance, first = Random(SEED), True
     for town in TOWNS[: size.towns]:
         for number in range(size.practices_a_town):
