@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 import time_machine
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.journeys.reach import SCRIPTLESS
 
 MORNING = datetime(2026, 12, 1, 15, 0, tzinfo=UTC)
 """Ten o'clock in New York, nine in Chicago: the demo's places are open and have visits before and after."""
 PHONE = {"width": 360, "height": 740}
+TABLET = {"width": 1024, "height": 768}
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -32,6 +34,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
             if chromium() is None:
                 item.add_marker(pytest.mark.skip(reason=f"no Chromium was found: {item.name} was not tried"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database for the whole run: the browser's visits are kept, and no journey is rolled back."""
+    from django.test.utils import setup_databases, teardown_databases
+
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")
@@ -54,29 +68,53 @@ def product(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
 def browser(product: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        expect.set_options(timeout=8_000)
         yield running
         running.close()
 
 
+class Visitors:
+    """Gives each person a browser of their own. Any error on a page's console fails the journey."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.address = browser, address
+        self.contexts: list[BrowserContext] = []
+        self.wrong: list[str] = []
+
+    def phone(self, **wishes: Any) -> Page:
+        return self._open(viewport=PHONE, **wishes)
+
+    def phone_without_scripts(self) -> Page:
+        page = self._open(viewport=PHONE, java_script_enabled=False)
+        SCRIPTLESS.add(page.context)
+        return page
+
+    def tablet(self, **wishes: Any) -> Page:
+        return self._open(viewport=TABLET, **wishes)
+
+    def _open(self, **wishes: Any) -> Page:
+        context = self.browser.new_context(
+            base_url=self.address, locale="en-US", reduced_motion="reduce", **wishes
+        )
+        context.set_default_timeout(8_000)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("console", lambda said: self.wrong.append(said.text) if said.type == "error" else None)
+        return page
+
+
 @pytest.fixture
-def page(product: str, browser: Browser) -> Iterator[Page]:
-    """A phone of a person who has never been here. Any error on the page's console fails the journey."""
-    context = browser.new_context(viewport=PHONE, base_url=product, locale="en-US", reduced_motion="reduce")
-    context.set_default_timeout(8_000)
-    tab = context.new_page()
-    wrong: list[str] = []
-    tab.on("pageerror", lambda error: wrong.append(str(error)))
-    tab.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    yield tab
-    context.close()
-    assert not wrong, wrong
+def visitors(product: str, browser: Browser) -> Iterator[Visitors]:
+    """People who have never been here."""
+    those = Visitors(browser, product)
+    yield those
+    for context in those.contexts:
+        context.close()
+    assert not those.wrong, those.wrong
 
 
-def check_reach(page: Page) -> None:
-    """Nothing serious for those who see, move or read differently, and nothing wider than the phone."""
-    found = Axe().run(page)
-    serious = [each for each in found.response["violations"] if each["impact"] in ("serious", "critical")]
-    told = [(each["id"], [node["target"] for node in each["nodes"]]) for each in serious]
-    assert not told, f"{page.url}: {told}"
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{page.url}: {wide} pixels wider than the phone"
+@pytest.fixture
+def page(visitors: Visitors) -> Page:
+    """The phone of one person."""
+    return visitors.phone()

@@ -1,0 +1,180 @@
+"""The steps of the client's way as a person takes them: read the page, tap what it says, go on to the next."""
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.reach import check_reach
+
+ADULT = "1988-03-14"
+NAME = "Robin Vale"
+MAIL = "robin.vale@people.example"
+END = re.compile("/way/[^/]+/(medicines|answer)/$")
+"""Where the lists of health questions lead."""
+
+
+def see(page: Page, title: str | re.Pattern[str]) -> None:
+    """Wait for the page of that title, and look whether everybody can use it."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    check_reach(page)
+
+
+def tap(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+
+
+def follow(page: Page, name: str) -> None:
+    page.get_by_role("link", name=name).click()
+
+
+@dataclass(frozen=True)
+class Person:
+    """What somebody says on the way. `yes` and `unsure` are health questions as they stand in a list, `signs` the
+    warning signs they then tick, `told` what they answer to further questions.
+    """
+
+    goal: str = "Something aches or feels tight."
+    areas: tuple[tuple[str, str], ...] = (("Shoulders, chest and belly", "Left shoulder"),)
+    born: str = ADULT
+    sex: str = "Male"
+    yes: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
+    medicines: str = ""
+
+
+def begin(page: Page) -> None:
+    """From the front door to the first question."""
+    page.goto("/")
+    see(page, "What hurts?")
+    follow(page, "Begin with what hurts")
+    see(page, "Let us find what is right for you")
+    expect(page.get_by_role("radio", name="Me", exact=True)).to_be_checked()
+    tap(page, "Begin")
+
+
+def say_why_and_who(page: Page, person: Person) -> None:
+    """What brings them, where, and who they are."""
+    see(page, "What brings you?")
+    choose(page.get_by_role("checkbox", name=person.goal))
+    tap(page, "Next: where")
+    see(page, "Where would you like treatment?")
+    for part, area in person.areas:
+        list_of(page, part).locator("summary").click()
+        choose(list_of(page, part).get_by_role("checkbox", name=area))
+    choose(page.get_by_role("radio", name="4", exact=True))
+    choose(page.get_by_role("radio", name="A few weeks"))
+    tap(page, "Next: about you")
+    see(page, "About you")
+    page.get_by_label("Date of birth").fill(person.born)
+    choose(page.get_by_role("radio", name=person.sex, exact=True))
+    tap(page, "Next: health questions")
+
+
+def list_of(page: Page, part: str) -> Locator:
+    return page.locator("details.body-part").filter(has_text=part)
+
+
+def choose(box: Locator) -> None:
+    """Tap the row of a box or a round: the row is what a thumb meets."""
+    box.check(force=True)
+    expect(box).to_be_checked()
+
+
+def answer_health(page: Page, person: Person) -> None:
+    """Page by page: what applies, what one is not sure of, else "none of these"; then the medicines."""
+    expect(page).to_have_url(re.compile("/health/"))
+    while not END.search(page.url):
+        check_reach(page)
+        tick_page(page, person) if page.url.rsplit("/", 2)[-2] != "more" else tell_more(page, person)
+        with page.expect_navigation():
+            tap(page, "Next")
+    if page.url.endswith("/medicines/"):
+        type_medicines(page, person)
+
+
+def type_medicines(page: Page, person: Person) -> None:
+    see(page, "Do you take any medicines?")
+    if person.medicines:
+        page.get_by_label("Medicines, one on each line").fill(person.medicines)
+    else:
+        choose(page.get_by_role("checkbox", name="I take none"))
+    tap(page, "See your answer")
+
+
+def tick_page(page: Page, person: Person) -> None:
+    """One list of conditions, or of groups of them."""
+    listed = page.locator("form fieldset").first
+    ticked = [choose(box) for words in person.yes for box in listed.get_by_role("checkbox", name=words).all()]
+    apart = page.locator("details.unsure")
+    for words in person.unsure:
+        if apart.locator("label").filter(has_text=words).count():
+            apart.locator("summary").click()
+            ticked.append(choose(apart.get_by_role("checkbox", name=words)))
+    if not ticked:
+        choose(listed.get_by_role("checkbox", name="None of these"))
+
+
+def tell_more(page: Page, person: Person) -> None:
+    """What a yes asks further: the warning signs one has, or none of them; and what else one knows."""
+    signs = page.get_by_role("group", name="Does any of these apply?")
+    for group in signs.all():
+        boxes = [box for words in person.signs for box in group.get_by_role("checkbox", name=words).all()]
+        for box in boxes or [group.get_by_role("checkbox", name="None of these")]:
+            choose(box)
+    for question, answer in person.told:
+        page.get_by_label(question).fill(answer)
+
+
+def to_the_answer(page: Page, person: Person) -> None:
+    """From the front door to the answer."""
+    begin(page)
+    say_why_and_who(page, person)
+    answer_health(page, person)
+
+
+def choose_therapist(page: Page, name: str) -> None:
+    page.get_by_role("link", name=name).click()
+    see(page, f"A time with {name}")
+
+
+def choose_time(page: Page, *, days_ahead: int = 1) -> str:
+    """The first free time of a later day, so that journeys do not meet; the words of the time."""
+    page.locator("a.day").nth(days_ahead).click()
+    first = page.locator("button.time").first
+    words = first.inner_text()
+    first.click()
+    see(page, "Your details and consent")
+    return words
+
+
+def give_details(page: Page, *, name: str = NAME, mail: str = MAIL) -> None:
+    page.get_by_label("Full name of the person treated").fill(name)
+    page.get_by_label("E-mail").fill(mail)
+    choose(page.get_by_role("checkbox", name="I have read this and agree."))
+    page.get_by_label("Type your full name").fill(name)
+    tap(page, "Book this visit")
+
+
+def book(page: Page, *, therapist: str, days_ahead: int = 1, name: str = NAME, mail: str = MAIL) -> None:
+    """From the plan to the page of the visit."""
+    follow(page, "Who may do this, and when")
+    see(page, "Who may do this")
+    choose_therapist(page, therapist)
+    choose_time(page, days_ahead=days_ahead)
+    give_details(page, name=name, mail=mail)
+
+
+def therapists_shown(page: Page) -> list[str]:
+    return page.locator(".therapist h3").all_inner_texts()
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.goto("/")
+    follow(page, "For staff")
+    see(page, "Sign in to your practice")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill("unknot-demo")
+    tap(page, "Sign in")
