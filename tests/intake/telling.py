@@ -37,8 +37,15 @@ def healthy_answers() -> dict[str, bool]:
     return {entry.id: False for entry in default_knowledge().entries.values() if entry.asked_of == "client"}
 
 
+def yes_without_signs(entry_id: str) -> dict[str, bool]:
+    """A yes, and a no to each sign that would make it worse."""
+    asks = default_knowledge().entries[entry_id].asks.values()
+    return {"answer": True} | {ask.name: False for ask in asks if ask.worse == "yes"}
+
+
 def answered_sheet(client: Client | None = None, **answers: Any) -> Sheet:
-    """A client's own sheet: no to everything but what `answers` say."""
+    """A client's own sheet: no to everything but what `answers` say, and to every sign asked after a yes."""
     sheet = client_sheet(client or a_client(), now=NOW)
-    tell(sheet, **healthy_answers() | answers)
+    full = {entry: yes_without_signs(entry) if said is True else said for entry, said in answers.items()}
+    tell(sheet, **healthy_answers() | full)
     return sheet

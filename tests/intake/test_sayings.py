@@ -179,7 +179,7 @@ def test_claiming_twice_keeps_one_sheet_and_what_was_said_there() -> None:
     assert sheet.pk == known.pk
     holds = newest_sayings(sheet)
     assert holds["fever"].statements == [{"answer": True}], "what is newer holds"
-    assert holds["osteoporosis"].statements == [{"answer": True}], "what was not asked again stays"
+    assert holds["osteoporosis"].statements[0]["answer"] is True, "what was not asked again stays"
 
 
 def test_answers_given_to_one_practice_stay_there() -> None:

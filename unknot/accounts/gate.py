@@ -12,7 +12,8 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from unknot.accounts.links import link_by_token
 from unknot.accounts.models import Link, Membership, Practice, Role, User
@@ -23,7 +24,14 @@ OWNER, DESK, THERAPIST = Role.OWNER.value, Role.DESK.value, Role.THERAPIST.value
 STAFF = (OWNER, DESK, THERAPIST)
 THOSE_WHO_TREAT = (OWNER, THERAPIST)
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+
+
+class LinkRequest(HttpRequest):
+    """A request whose sender holds the link that the view asks for."""
+
+    link: Link
+    actor: Actor
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,12 @@ class Staff:
     @property
     def actor(self) -> Actor:
         return Actor("user", str(self.user.pk), self.practice.pk)
+
+
+class StaffRequest(HttpRequest):
+    """A request of somebody signed in, in one of the roles that the view names."""
+
+    staff: Staff
 
 
 def staff_of(request: HttpRequest) -> Staff | None:
@@ -58,7 +72,7 @@ def open_to(*who: str) -> Callable[[View], View]:
 
     def name(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             staff = staff_of(request)
             request.staff = staff  # type: ignore[attr-defined]
             if ANYONE not in who:
@@ -79,7 +93,7 @@ def open_to_holder_of(scope: Link.Scope) -> Callable[[View], View]:
 
     def name(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             link = link_by_token(token, scope=scope)
             if link is None:
                 raise Http404
@@ -99,7 +113,7 @@ class DenyUnnamed:
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> None:  # noqa: ARG002

@@ -2,6 +2,7 @@
 
 from django.contrib.auth import views as auth_views
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from unknot.accounts.forms import SignInForm
@@ -11,7 +12,7 @@ from unknot.accounts.sign_in import is_loopback
 
 
 @open_to(ANYONE)
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: HttpRequest) -> HttpResponseBase:
     """The staff door. On a demo that is looked at from its own machine, the demo people are named."""
     demo = User.objects.filter(is_demo=True).order_by("id")[:4] if is_loopback(request) else []
     page = auth_views.LoginView.as_view(
@@ -24,7 +25,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(ANYONE)
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: HttpRequest) -> HttpResponseBase:
     return auth_views.LogoutView.as_view()(request)
 
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from unknot.accounts.gate import open_to_holder_of
+from unknot.accounts.gate import LinkRequest, open_to_holder_of
 from unknot.accounts.models import Link
 from unknot.care.actions import screen_sheet
 from unknot.care.bodymap import labels_of, marks_of
@@ -30,11 +30,11 @@ EMERGENCY_NUMBER = "911"
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
-def answer(request: HttpRequest, token: str) -> HttpResponse:
+def answer(request: LinkRequest, token: str) -> HttpResponse:
     """Proceed, with changes, see your doctor first, or not today; and why."""
     sheet = sheet_of(request)
     knowledge = knowledge_of(sheet.practice)
-    screening = screen_sheet(sheet, on=today(), by=request.actor, now=timezone.now())  # type: ignore[attr-defined]
+    screening = screen_sheet(sheet, on=today(), by=request.actor, now=timezone.now())
     findings = shown_findings(screening, knowledge=knowledge)
     is_urgent = screening.urgency in ("same_day", "emergency")
     later = screening.result["limits"]["not_before"]
@@ -65,11 +65,11 @@ def body_map(limits: dict[str, Any], knowledge: Knowledge) -> dict[str, Any]:
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
-def letter(request: HttpRequest, token: str) -> HttpResponse:
+def letter(request: LinkRequest, token: str) -> HttpResponse:
     """A page to print for the doctor: what was found, how we would work, and room for an answer."""
     sheet = sheet_of(request)
     knowledge = knowledge_of(sheet.practice)
-    screening = screen_sheet(sheet, on=today(), by=request.actor, now=timezone.now())  # type: ignore[attr-defined]
+    screening = screen_sheet(sheet, on=today(), by=request.actor, now=timezone.now())
     context = {
         "token": token,
         "today": today(),
@@ -81,10 +81,10 @@ def letter(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
-def plan(request: HttpRequest, token: str) -> HttpResponse:
+def plan(request: LinkRequest, token: str) -> HttpResponse:
     """The session as a picture with its reasons, and the dose with what trials found."""
     sheet = sheet_of(request)
-    screening = first_screening(sheet, today=today(), by=request.actor, now=timezone.now())  # type: ignore[attr-defined]
+    screening = first_screening(sheet, today=today(), by=request.actor, now=timezone.now())
     made = plan_for(screening)
     if isinstance(made, NoPlan):
         return render(request, "care/no_plan.html", {"token": token, "plan": made})
@@ -111,11 +111,11 @@ def _source(citation: Any, knowledge: Knowledge) -> dict[str, str]:
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
-def follow(request: HttpRequest, token: str) -> HttpResponse:
+def follow(request: LinkRequest, token: str) -> HttpResponse:
     """Questions that follow from other answers: from a medicine that was typed, or from two answers together."""
     sheet, now = sheet_of(request), timezone.now()
     knowledge = knowledge_of(sheet.practice)
-    screening = screen_sheet(sheet, on=today(), by=request.actor, now=now)  # type: ignore[attr-defined]
+    screening = screen_sheet(sheet, on=today(), by=request.actor, now=now)
     forms = [
         FollowUpsForm(request.POST or None, entry=entry, regions=knowledge.regions)
         for entry in entries_to_follow(screening, knowledge=knowledge)
@@ -124,7 +124,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
         answers = {form.entry.id: [form.statement()] for form in forms}
         if answers:
             say(sheet, answers=answers, said_by=Saying.By.CLIENT, knowledge=knowledge, said_on=today(),
-                by=request.actor, now=now)  # type: ignore[attr-defined]  # fmt: skip
+                by=request.actor, now=now)  # fmt: skip
         return redirect("care:answer", token)
     if not forms:
         return redirect("care:answer", token)

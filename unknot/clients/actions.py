@@ -19,7 +19,7 @@ def register_client(
     name: str,
     email: str,
     phone: str,
-    born_on: date,
+    born_on: date | None,
     sex: str = "",
     by: Actor,
     now: datetime,

@@ -47,7 +47,7 @@ def spot_of(text: str) -> Spot:
 def _postal_code(code: str) -> Spot | None:
     import zipcodes
 
-    found = zipcodes.matching(code)
+    found = zipcodes.matching(code)  # type: ignore[no-untyped-call]
     if not found:
         return None
     row = found[0]

@@ -7,11 +7,11 @@ from django import forms
 
 from unknot.clinical.entries import Ask, Entry
 from unknot.clinical.regions import RegionMap
+from unknot.intake.ticking import NONE
 
 SIDES = [("left", "Left"), ("right", "Right"), ("both", "Both")]
 UNANSWERED = ("", "I don't know")
 FLAGS = "flags"
-NONE = "none"
 
 
 def as_said(value: Any) -> Any:
@@ -58,8 +58,8 @@ NOT_SURE = "not_sure"
 class FollowUpsForm(forms.Form):
     """The follow-ups of one entry that was answered yes: its warning signs as one list, the rest as fields."""
 
-    def __init__(self, *args: Any, entry: Entry, regions: RegionMap, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=entry.id, **kwargs)
+    def __init__(self, data: Any = None, *, entry: Entry, regions: RegionMap, **kwargs: Any) -> None:
+        super().__init__(data, prefix=entry.id, **kwargs)
         self.entry = entry
         self.signs = [ask for ask in entry.asks.values() if is_sign(ask)]
         if self.signs:

@@ -7,6 +7,7 @@ from django import forms
 
 from unknot.clinical.knowledge import Knowledge
 from unknot.intake.models import Sheet
+from unknot.intake.ticking import fill_choices
 
 SINCE = (
     ("days", "A few days", 4),
@@ -48,7 +49,7 @@ class ReasonForm(forms.Form):
     def __init__(self, *args: Any, knowledge: Knowledge, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         goals = knowledge.catalogue.goals.values()
-        self.fields["goals"].choices = [(goal.id, goal.for_client) for goal in goals]
+        fill_choices(self, "goals", ((goal.id, goal.for_client) for goal in goals))
 
 
 class AreasForm(forms.Form):
@@ -73,7 +74,7 @@ class AreasForm(forms.Form):
     def __init__(self, *args: Any, knowledge: Knowledge, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         leaves = knowledge.regions.leaves
-        self.fields["areas"].choices = [(leaf.id, leaf.label) for leaf in leaves]
+        fill_choices(self, "areas", ((leaf.id, leaf.label) for leaf in leaves))
 
     def areas_said(self, *, on: date) -> list[dict[str, Any]]:
         """The areas in the shape of a client file."""

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from unknot.accounts.gate import open_to_holder_of
+from unknot.accounts.gate import LinkRequest, open_to_holder_of
 from unknot.accounts.models import Link
 from unknot.clinical.entries import Entry
 from unknot.clinical.knowledge import Knowledge, Screen, default_knowledge
@@ -28,9 +28,8 @@ from unknot.intake.asking import (
 from unknot.intake.follow_ups import FollowUpsForm
 from unknot.intake.models import Saying, Sheet
 from unknot.intake.reading import newest_reason, newest_sayings
+from unknot.intake.ticking import NONE, NOT_BOTH, TickList, fill_choices
 from unknot.intake.views import sheet_of, today
-
-NONE = "none"
 
 
 class TicksForm(forms.Form):
@@ -41,9 +40,9 @@ class TicksForm(forms.Form):
 
     def __init__(self, *args: Any, entries: list[Entry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        listed = [(entry.id, entry.label or entry.question) for entry in entries]
-        self.fields["yes"].choices = [*listed, (NONE, "None of these")]
-        self.fields["unsure"].choices = listed
+        self.listed = [(entry.id, entry.label or entry.question) for entry in entries]
+        fill_choices(self, "yes", [*self.listed, (NONE, "None of these")])
+        fill_choices(self, "unsure", self.listed)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -51,9 +50,9 @@ class TicksForm(forms.Form):
         if not yes and not unsure:
             self.add_error("yes", "Choose what applies, or “None of these”.")
         if NONE in yes and (len(yes) > 1 or unsure):
-            self.add_error("yes", "You chose “None of these” and something else. Keep one or the other.")
+            self.add_error("yes", NOT_BOTH)
         if both := (yes & unsure):
-            names = ", ".join(label for key, label in self.fields["unsure"].choices if key in both)
+            names = ", ".join(label for key, label in self.listed if key in both)
             self.add_error("unsure", f"You ticked this above as well: {names}. Keep one of the two.")
         return data
 
@@ -61,24 +60,15 @@ class TicksForm(forms.Form):
 class GatesForm(forms.Form):
     """Which groups of questions concern a person. Who is not sure of a group ticks it and sees its list."""
 
-    yes = forms.MultipleChoiceField(
+    yes = TickList(
         label="Does any of these concern you?",
         help_text="Tick it also if you are not sure: you then see the list behind it.",
-        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Tick what concerns you, or “None of these”."},
     )
 
     def __init__(self, *args: Any, screens: list[Screen], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["yes"].choices = [*((each.id, each.gate) for each in screens), (NONE, "None of these")]
-
-    def clean_yes(self) -> list[str]:
-        chosen: list[str] = self.cleaned_data["yes"]
-        if NONE in chosen and len(chosen) > 1:
-            raise forms.ValidationError(
-                "You chose “None of these” and something else. Keep one or the other."
-            )
-        return chosen
+        fill_choices(self, "yes", [*((each.id, each.gate) for each in screens), (NONE, "None of these")])
 
 
 @dataclass(frozen=True)
@@ -106,14 +96,14 @@ class Asked:
         return redirect("care:follow", token)
 
 
-def asked_of(request: HttpRequest) -> Asked:
+def asked_of(request: LinkRequest) -> Asked:
     sheet, knowledge = sheet_of(request), default_knowledge()
     screens = screens_for(knowledge, born_on=sheet.born_on, sex=sheet.sex, today=today())
     return Asked(sheet, knowledge, screens, newest_sayings(sheet))
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
-def health(request: HttpRequest, token: str) -> HttpResponse:
+def health(request: LinkRequest, token: str) -> HttpResponse:
     """Go on where the questions stopped; when all are answered, a list to change any of them."""
     asked = asked_of(request)
     if asked.sheet.born_on is None:
@@ -141,7 +131,7 @@ def _summary(screen: Screen, asked: Asked) -> str:
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
-def screen(request: HttpRequest, token: str, screen_id: str) -> HttpResponse:
+def screen(request: LinkRequest, token: str, screen_id: str) -> HttpResponse:
     """One list. A tick on nothing is "none of these" only when that is ticked."""
     asked = asked_of(request)
     found = screen_of(asked.knowledge, screen_id)
@@ -171,14 +161,14 @@ def screen(request: HttpRequest, token: str, screen_id: str) -> HttpResponse:
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
-def gates(request: HttpRequest, token: str) -> HttpResponse:
+def gates(request: LinkRequest, token: str) -> HttpResponse:
     """Groups of questions, each behind one with examples. A no is a no to everything in its group."""
     asked = asked_of(request)
     behind = gated(asked.screens)
     form = GatesForm(request.POST or None, screens=behind, initial=_gates_before(asked))
     if request.method == "POST" and form.is_valid():
         opened = sorted(set(form.cleaned_data["yes"]) - {NONE})
-        open_screens(asked.sheet, screen_ids=opened, by=request.actor)  # type: ignore[attr-defined]
+        open_screens(asked.sheet, screen_ids=opened, by=request.actor)
         _say(
             request,
             asked,
@@ -209,7 +199,7 @@ def _ticked(entries: list[Entry], asked: Asked) -> dict[str, list[str]]:
     return {"yes": yes, "unsure": unsure}
 
 
-def _say(request: HttpRequest, asked: Asked, answers: dict[str, list[dict[str, Any]]]) -> None:
+def _say(request: LinkRequest, asked: Asked, answers: dict[str, list[dict[str, Any]]]) -> None:
     """Append what is new; what was said before in the same words is left as it was."""
     new = {
         entry_id: statements
@@ -219,12 +209,12 @@ def _say(request: HttpRequest, asked: Asked, answers: dict[str, list[dict[str, A
     if new:
         say(
             asked.sheet, answers=new, said_by=Saying.By.CLIENT, knowledge=asked.knowledge, said_on=today(),
-            by=request.actor, now=timezone.now(),  # type: ignore[attr-defined]
+            by=request.actor, now=timezone.now(),
         )  # fmt: skip
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
-def more(request: HttpRequest, token: str, screen_id: str) -> HttpResponse:
+def more(request: LinkRequest, token: str, screen_id: str) -> HttpResponse:
     """What a yes asks further, for every yes of one list."""
     asked = asked_of(request)
     found = screen_of(asked.knowledge, screen_id)
@@ -286,7 +276,7 @@ class MedicinesForm(forms.Form):
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
-def medicines(request: HttpRequest, token: str) -> HttpResponse:
+def medicines(request: LinkRequest, token: str) -> HttpResponse:
     """Medicines as typed; a near miss is offered and never decided for the person."""
     asked = asked_of(request)
     reason = newest_reason(asked.sheet)
@@ -295,7 +285,7 @@ def medicines(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         names = [request.POST.get(f"instead-{name}") or name for name in form.names()]
         doubtful = [name for name in names if _offers(name, asked.knowledge)]
-        give_reason(asked.sheet, by=request.actor, now=timezone.now(), medicines=names)  # type: ignore[attr-defined]
+        give_reason(asked.sheet, by=request.actor, now=timezone.now(), medicines=names)
         if not doubtful or request.POST.get("as_typed"):
             return redirect("care:follow", token)
         offers = [(name, _offers(name, asked.knowledge)) for name in doubtful]

@@ -1,6 +1,7 @@
 """The first steps of the client's way: for whom, what brings them, where it hurts, who they are."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from unknot.accounts.gate import ANYONE, open_to, open_to_holder_of
+from unknot.accounts.gate import ANYONE, LinkRequest, open_to, open_to_holder_of
 from unknot.accounts.models import Link
 from unknot.clinical.knowledge import Knowledge, default_knowledge
 from unknot.correspondence.actions import write_message
@@ -21,9 +22,9 @@ from unknot.intake.models import Sheet
 from unknot.intake.reading import newest_reason
 
 
-def sheet_of(request: HttpRequest) -> Sheet:
+def sheet_of(request: LinkRequest) -> Sheet:
     """The sheet that the holder of a dossier link may open."""
-    return Sheet.objects.select_related("practice").get(pk=request.link.subject_id)  # type: ignore[attr-defined]
+    return Sheet.objects.select_related("practice").get(pk=request.link.subject_id)
 
 
 def today() -> date:
@@ -41,7 +42,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
-def reason(request: HttpRequest, token: str) -> HttpResponse:
+def reason(request: LinkRequest, token: str) -> HttpResponse:
     """What would you like from it? A profile may choose first, all of it changeable."""
     knowledge, sheet = default_knowledge(), sheet_of(request)
     last = newest_reason(sheet)
@@ -64,7 +65,7 @@ def reason(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _keep_reason(
-    request: HttpRequest, sheet: Sheet, form: ReasonForm, profile: str, knowledge: Knowledge
+    request: LinkRequest, sheet: Sheet, form: ReasonForm, profile: str, knowledge: Knowledge
 ) -> None:
     last = newest_reason(sheet)
     wishes = {name: value for name, value in (last.wishes if last else {}).items() if name != "pressure"}
@@ -74,7 +75,7 @@ def _keep_reason(
     if profile:
         changes["profile"] = profile
         changes |= {} if last and last.areas else {"areas": _usual_areas(profile, knowledge)}
-    give_reason(sheet, by=request.actor, now=timezone.now(), **changes)  # type: ignore[attr-defined]
+    give_reason(sheet, by=request.actor, now=timezone.now(), **changes)
 
 
 def _usual_areas(profile: str, knowledge: Knowledge) -> list[dict[str, str]]:
@@ -85,20 +86,20 @@ def _usual_areas(profile: str, knowledge: Knowledge) -> list[dict[str, str]]:
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
-def areas(request: HttpRequest, token: str) -> HttpResponse:
+def areas(request: LinkRequest, token: str) -> HttpResponse:
     """Where on the body, how strong, how long."""
     knowledge, sheet = default_knowledge(), sheet_of(request)
     last = newest_reason(sheet)
     kept = last.areas if last else []
-    initial = {"areas": [area["region"] for area in kept]}
+    initial: dict[str, Any] = {"areas": [area["region"] for area in kept]}
     if kept and "intensity" in kept[0]:
         initial["intensity"] = str(kept[0]["intensity"])
     form = AreasForm(request.POST or None, knowledge=knowledge, initial=initial)
     if request.method == "POST" and form.is_valid():
         said = form.areas_said(on=today())
-        give_reason(sheet, by=request.actor, now=timezone.now(), areas=said)  # type: ignore[attr-defined]
+        give_reason(sheet, by=request.actor, now=timezone.now(), areas=said)
         return redirect("intake:who", token)
-    chosen = form.data.getlist("areas") if form.is_bound else initial["areas"]  # type: ignore[union-attr]
+    chosen = request.POST.getlist("areas") if form.is_bound else initial["areas"]
     context = {
         "form": form,
         "token": token,
@@ -113,19 +114,19 @@ def areas(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
-def who(request: HttpRequest, token: str) -> HttpResponse:
+def who(request: LinkRequest, token: str) -> HttpResponse:
     """Birth date and sex, of the person who is to be treated."""
     sheet = sheet_of(request)
     initial = {"born_on": sheet.born_on, "sex": sheet.sex}
     form = WhoForm(request.POST or None, today=today(), initial=initial)
     if request.method == "POST" and form.is_valid():
-        tell_who(sheet, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        tell_who(sheet, by=request.actor, **form.cleaned_data)
         return redirect(reverse("intake:health", args=[token]))
     return render(request, "intake/who.html", {"form": form, "token": token, "sheet": sheet})
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
-def keep(request: HttpRequest, token: str) -> HttpResponse:
+def keep(request: LinkRequest, token: str) -> HttpResponse:
     """Save and come back by link: shown to copy, and sent by mail where asked."""
     sheet = sheet_of(request)
     address = request.build_absolute_uri(reverse("intake:health", args=[token]))

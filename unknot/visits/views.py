@@ -5,12 +5,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from unknot.accounts.gate import STAFF, THOSE_WHO_TREAT, Staff, open_to
+from unknot.accounts.gate import STAFF, THOSE_WHO_TREAT, Staff, StaffRequest, open_to
 from unknot.audit.actions import record
 from unknot.booking.actions import attest_visit, finish_visit, settle_visit, start_visit
 from unknot.booking.models import Appointment
@@ -26,12 +26,12 @@ from unknot.visits.forms import AttestForm, LetterForm, SettleForm
 from unknot.visits.queries import minutes_by_hand, therapists_of, visits_of, visits_on
 
 
-def staff_now(request: HttpRequest) -> Staff:
-    return request.staff  # type: ignore[attr-defined, no-any-return]
+def staff_now(request: StaffRequest) -> Staff:
+    return request.staff
 
 
 @open_to(*STAFF)
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: StaffRequest) -> HttpResponse:
     """Today, on the calendar of the place where the practice's first location is."""
     location = staff_now(request).practice.locations.order_by("id").first()
     zone = ZoneInfo(location.time_zone) if location else ZoneInfo("UTC")
@@ -39,14 +39,14 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(*STAFF)
-def one_day(request: HttpRequest, day: str) -> HttpResponse:
+def one_day(request: StaffRequest, day: str) -> HttpResponse:
     try:
         return _day(request, date.fromisoformat(day))
     except ValueError as error:
         raise Http404 from error
 
 
-def _day(request: HttpRequest, day: date) -> HttpResponse:
+def _day(request: StaffRequest, day: date) -> HttpResponse:
     staff = staff_now(request)
     visits = visits_on(staff, day)
     chosen = request.GET.get("therapist", "")
@@ -85,12 +85,12 @@ def _hours(minutes: int) -> str:
     return f"{hours} h {rest:02d}" if hours else f"{rest} min"
 
 
-def _visit(request: HttpRequest, pk: int) -> Appointment:
+def _visit(request: StaffRequest, pk: int) -> Appointment:
     return get_object_or_404(visits_of(staff_now(request)), pk=pk)
 
 
 @open_to(*THOSE_WHO_TREAT)
-def visit(request: HttpRequest, pk: int) -> HttpResponse:
+def visit(request: StaffRequest, pk: int) -> HttpResponse:
     """One visit: its limits first, then why they come, what was found, the plan, and what is still open."""
     found, staff = _visit(request, pk), staff_now(request)
     record("saw_visit", by=staff.actor, subject=found, client_id=found.client_id)
@@ -105,7 +105,7 @@ def _entry(found: Appointment, entry_id: str) -> Entry:
 
 
 @open_to(*THOSE_WHO_TREAT)
-def settle(request: HttpRequest, pk: int, entry_id: str) -> HttpResponse:
+def settle(request: StaffRequest, pk: int, entry_id: str) -> HttpResponse:
     """Ask one question aloud and record the answer; the visit is screened again at once."""
     found, staff = _visit(request, pk), staff_now(request)
     entry = _entry(found, entry_id)
@@ -120,7 +120,7 @@ def settle(request: HttpRequest, pk: int, entry_id: str) -> HttpResponse:
 
 
 @open_to(*THOSE_WHO_TREAT)
-def letter_seen(request: HttpRequest, pk: int, entry_id: str) -> HttpResponse:
+def letter_seen(request: StaffRequest, pk: int, entry_id: str) -> HttpResponse:
     """Record that a clinician's letter about one finding was seen."""
     found, staff = _visit(request, pk), staff_now(request)
     entry = _entry(found, entry_id)
@@ -150,7 +150,7 @@ def _today_at(found: Appointment) -> date:
 
 
 @open_to(*THOSE_WHO_TREAT)
-def attest(request: HttpRequest, pk: int) -> HttpResponse:
+def attest(request: StaffRequest, pk: int) -> HttpResponse:
     """Ask aloud whether anything has changed, on the visit's own day, and answer what only the therapist can."""
     found, staff = _visit(request, pk), staff_now(request)
     entries = list(knowledge_of(found.practice).entries.values())
@@ -172,7 +172,7 @@ def attest(request: HttpRequest, pk: int) -> HttpResponse:
 
 @open_to(*THOSE_WHO_TREAT)
 @require_POST
-def start(request: HttpRequest, pk: int) -> HttpResponse:
+def start(request: StaffRequest, pk: int) -> HttpResponse:
     found, staff = _visit(request, pk), staff_now(request)
     start_visit(found, by=staff.actor, now=timezone.now())
     messages.success(request, "The visit has begun.")
@@ -181,7 +181,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 
 @open_to(*THOSE_WHO_TREAT)
 @require_POST
-def finish(request: HttpRequest, pk: int) -> HttpResponse:
+def finish(request: StaffRequest, pk: int) -> HttpResponse:
     found, staff = _visit(request, pk), staff_now(request)
     finish_visit(found, by=staff.actor, now=timezone.now())
     messages.success(request, "The visit is finished.")
