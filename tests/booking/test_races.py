@@ -7,15 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.booking import scene
 from unknot.booking.actions import book_visit
-from unknot.booking.busy import wrong_weeks
+from unknot.booking.busy import lock_weeks, wrong_weeks
 from unknot.booking.errors import Taken
-from unknot.booking.models import Appointment, Claim
+from unknot.booking.models import Appointment, BusyWeek, Claim
 from unknot.clients.models import Client
 from unknot.directory.models import Location, Resource, Therapist
 
@@ -30,12 +31,12 @@ SUBMITS_A_DAY = 11
 class Answer:
     """What one client was told, and after how long."""
 
-    visit: Appointment | None
+    visit: Any
     refused: Taken | None
     seconds: float
 
 
-Submit = Callable[[int], Appointment]
+Submit = Callable[[int], Any]
 
 
 class Crowd:
@@ -159,6 +160,20 @@ def test_of_32_on_4_therapists_and_3_rooms_exactly_3_win_and_nobody_waits_long(c
     assert max(crowded) <= 3 * max(roomy)
 
 
+def test_weeks_that_nobody_has_taken_yet_are_locked_without_deadlock(crowd: Crowd) -> None:
+    practice = scene.make_practice()
+    rooms = [Resource.objects.create(practice=practice, kind=Resource.Kind.ROOM).pk for _ in range(8)]
+
+    def lock_some(week: int, n: int) -> None:
+        chosen = [room for place, room in enumerate(rooms) if (n * 37 + 11) >> place & 1]
+        with transaction.atomic():
+            lock_weeks(chosen, [week, week + 1])
+
+    for week in range(0, 2 * RACES, 2):
+        crowd.race(lambda n, week=week: lock_some(week, n))
+    assert BusyWeek.objects.count() == len(rooms) * 2 * RACES
+
+
 def test_one_submit_sent_32_times_at_once_is_one_visit(crowd: Crowd) -> None:
     location, _, clients = workplace(therapists=3, rooms=3)
 
@@ -185,5 +200,5 @@ def test_one_client_at_32_places_at_once_is_at_one(crowd: Crowd) -> None:
         except ClientBusy:
             return None
 
-    answers = crowd.race(submit_or_none)  # type: ignore[arg-type]
+    answers = crowd.race(submit_or_none)
     assert len(visits_of(answers)) == 1

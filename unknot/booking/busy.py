@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from unknot.booking.models import BusyWeek, Claim
@@ -26,19 +26,22 @@ Spans = dict[int, list[tuple[int, int]]]
 def lock_weeks(resources: Collection[int], weeks: Collection[int]) -> None:
     """Lock these weeks of each of these resources until the transaction ends.
 
-    Always in the same order, so that no two transactions wait for each other. Weeks without a row get one.
+    Weeks without a row get one first: who has found all of them locks them in one order, and waits for nobody who
+    still looks. Locking what is there and then creating the rest deadlocks, as each may know of other rows.
     SQLite has no row locks: there an immediate transaction is the only writer anyway.
     """
     wanted = [(resource, week) for resource in sorted(resources) for week in sorted(weeks)]
-    rows = BusyWeek.objects.filter(resource_id__in=resources, week__in=weeks)
-    in_order = rows.select_for_update().order_by("resource_id", "week").values_list("resource_id", "week")
-    locked = set(in_order)
-    if len(locked) < len(wanted):
+    rows = BusyWeek.objects.filter(resource_id__in=resources, week__in=weeks).values_list(
+        "resource_id", "week"
+    )
+    known = set(rows)
+    if len(known) < len(wanted):
         BusyWeek.objects.bulk_create(
-            (BusyWeek(resource_id=r, week=w, bits=NOTHING_BUSY) for r, w in wanted if (r, w) not in locked),
+            (BusyWeek(resource_id=r, week=w, bits=NOTHING_BUSY) for r, w in wanted if (r, w) not in known),
             ignore_conflicts=True,
         )
-        list(in_order.all())
+    if connection.features.has_select_for_update:
+        list(rows.select_for_update().order_by("resource_id", "week"))
 
 
 def rebuild_weeks(resources: Collection[int], weeks: Collection[int]) -> None:

@@ -167,7 +167,7 @@ def seat_order(order: Order, table: Table, *, others: Sequence[Candidate]) -> Ap
             if booked := booked_already(order.request_key, client=order.client):
                 return booked
             # A claim that no bitmap knew of, written past this room's actions: believe the claims.
-            for resource in Resource.objects.filter(pk__in=table.resources):
+            for resource in Resource.objects.filter(pk__in=table.resources).order_by("pk"):
                 rebuild_busy_weeks(resource)
         else:
             if isinstance(found, Kind):
