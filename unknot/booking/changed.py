@@ -1,34 +1,104 @@
-"""The form of "has anything changed?": what is asked before every visit, one list, none of them by default."""
+"""The form of "has anything changed?": what was told before stands until its holder says otherwise."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 
+from unknot.care.models import Screening
+from unknot.care.shown import Headline, headline
 from unknot.clinical.entries import Entry
 from unknot.clinical.knowledge import Knowledge
+from unknot.intake.follow_ups import is_sign
 from unknot.intake.ticking import NONE, TickList, fill_choices
+
+Statements = list[dict[str, Any]]
+AS_BEFORE = "as_before"
+SAID_YES = [(AS_BEFORE, "As before"), ("different", "Something is different"), ("over", "It is over")]
+SAID_UNSURE = [(AS_BEFORE, "Still not sure"), ("yes", "Yes"), ("over", "No")]
 
 
 def asked_each_time(knowledge: Knowledge) -> list[Entry]:
-    """What is asked of a client again before every visit."""
-    return [each for each in knowledge.entries.values() if each.ask_every_visit and each.asked_of == "client"]
+    """What is asked of a client again before every visit, in the order of the questionnaire."""
+    screened = (knowledge.entries[each] for screen in knowledge.screens for each in screen.entries)
+    return [each for each in screened if each.ask_every_visit and each.asked_of == "client"]
+
+
+def is_kept(entry: Entry, said: Statements) -> bool:
+    """Whether an earlier answer stands by itself. What passes within days is asked anew instead."""
+    answers = {each.get("answer") for each in said}
+    if entry.asked_of != "client" or (entry.transient and entry.ask_every_visit):
+        return False
+    return "not sure" in answers or (True in answers and entry.ask_every_visit)
 
 
 class ChangedForm(forms.Form):
-    """A list with "none of these"; saying nothing at all is not an answer."""
+    """What was told before, each with "as before"; then a list that ends with "none of these".
+
+    Leaving something unticked never takes back a yes: only "it is over" does.
+    """
 
     now = TickList(
-        label="Since you last answered, has any of these come up?",
+        label="Is any of these so now, or new since you last answered?",
         error_messages={"required": "Choose what applies, or “None of these”."},
     )
 
-    def __init__(self, *args: Any, knowledge: Knowledge, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.asked = asked_each_time(knowledge)
+    def __init__(
+        self, data: Any = None, *, knowledge: Knowledge, said: Mapping[str, Statements], **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.said = said
+        self.kept = [entry for id, entry in knowledge.entries.items() if is_kept(entry, said.get(id, []))]
+        self.asked = [entry for entry in asked_each_time(knowledge) if entry not in self.kept]
+        for entry in self.kept:
+            self.fields[entry.id] = _kept_field(entry, said[entry.id])
         listed = [(entry.id, entry.label or entry.question) for entry in self.asked]
-        fill_choices(self, "now", [*listed, (NONE, "None of these: nothing has changed")])
+        fill_choices(self, "now", [*listed, (NONE, "None of these")])
+        self.order_fields([*(entry.id for entry in self.kept), "now"])
 
-    def answers(self) -> dict[str, list[dict[str, Any]]]:
-        """Each thing asked, answered yes or no. Details of a yes are asked by the therapist."""
+    def told_before(self) -> list[forms.BoundField]:
+        return [self[entry.id] for entry in self.kept]
+
+    def answers(self) -> dict[str, Statements]:
+        """Yes or no to everything listed, and what is different about what was told before."""
         chosen = set(self.cleaned_data["now"])
-        return {entry.id: [{"answer": entry.id in chosen}] for entry in self.asked}
+        new: dict[str, Statements] = {entry.id: [{"answer": entry.id in chosen}] for entry in self.asked}
+        return new | {
+            entry.id: _told_anew(entry, self.said[entry.id], self.cleaned_data[entry.id])
+            for entry in self.kept
+            if self.cleaned_data[entry.id] != AS_BEFORE
+        }
+
+
+def _kept_field(entry: Entry, said: Statements) -> forms.ChoiceField:
+    was_yes = any(each.get("answer") is True for each in said)
+    return forms.ChoiceField(
+        label=entry.label or entry.question, choices=SAID_YES if was_yes else SAID_UNSURE, initial=AS_BEFORE,
+        widget=forms.RadioSelect, error_messages={"required": "Choose “As before”, or what is different."},
+    )  # fmt: skip
+
+
+def _told_anew(entry: Entry, said: Statements, chosen: str) -> Statements:
+    """A no; a bare yes; or the old yes without the signs that were absent, so that each is asked again."""
+    if chosen == "over":
+        return [{"answer": False}]
+    if chosen == "yes":
+        return [{"answer": True}]
+    return [_without(_absent_signs(entry, each), each) for each in said]
+
+
+def _absent_signs(entry: Entry, statement: Mapping[str, Any]) -> set[str]:
+    return {ask.name for ask in entry.asks.values() if is_sign(ask) and statement.get(ask.name) is False}
+
+
+def _without(names: Iterable[str], statement: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in statement.items() if name not in set(names)}
+
+
+def headline_of_visit(screening: Screening) -> Headline:
+    """The sentence on top after a change: for a visit that exists, "you can book" would mislead."""
+    found = headline(screening)
+    if screening.decision in ("proceed", "modify") and not screening.complete and found.state == "modify":
+        words = "Answer it now if you can. Otherwise we ask you before you travel."
+        return Headline("provisional", "Your visit is not confirmed yet", words)
+    return found

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from unknot.booking.views import choose, details, look, visit
+from unknot.booking.views import changed, choose, details, look, visit
 
 app_name = "booking"
 urlpatterns = [
@@ -12,8 +12,9 @@ urlpatterns = [
     path("way/<str:token>/times/<int:offer_id>/", choose.times, name="times"),
     path("way/<str:token>/details/<int:offer_id>/", details.details, name="details"),
     path("visit/<str:token>/", visit.booked, name="booked"),
-    path("visit/<str:token>/changed/", visit.changed, name="changed"),
-    path("visit/<str:token>/answer/", visit.after_change, name="after_change"),
+    path("visit/<str:token>/changed/", changed.changed, name="changed"),
+    path("visit/<str:token>/changed/more/", changed.more, name="changed_more"),
+    path("visit/<str:token>/answer/", changed.after_change, name="after_change"),
     path("visit/<str:token>/cancel/", visit.cancel, name="cancel"),
     path("visit/<str:token>/move/", visit.move, name="move"),
     path("visit/<str:token>/visit.ics", visit.calendar, name="calendar_file"),

@@ -1,5 +1,6 @@
 """Form fields for the follow-ups of an entry, and their values back in the shape of a client file."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -89,6 +90,18 @@ class FollowUpsForm(forms.Form):
 def is_sign(ask: Ask) -> bool:
     """Whether a follow-up is a plain sign to tick, as against a date, a place or evidence that all is well."""
     return ask.type == "yes_no" and not ask.is_evidence
+
+
+def as_shown(entry: Entry, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What was answered to the follow-ups before, as the form shows it."""
+    signs = [said.get(ask.name) for ask in entry.asks.values() if is_sign(ask)]
+    told = [ask.name for ask in entry.asks.values() if is_sign(ask) and said.get(ask.name) is True]
+    none = [NONE] if signs and all(each is False for each in signs) else []
+    return {name: _plain(value) for name, value in said.items()} | {FLAGS: told or none}
+
+
+def _plain(value: Any) -> Any:
+    return ("yes" if value else "no") if isinstance(value, bool) else value
 
 
 def _signs_field(signs: list[Ask]) -> forms.MultipleChoiceField:

@@ -25,7 +25,7 @@ from unknot.intake.asking import (
     time_left,
     unanswered,
 )
-from unknot.intake.follow_ups import FollowUpsForm
+from unknot.intake.follow_ups import FollowUpsForm, as_shown
 from unknot.intake.models import Saying, Sheet
 from unknot.intake.reading import newest_reason, newest_sayings
 from unknot.intake.ticking import NONE, NOT_BOTH, TickList, fill_choices
@@ -225,10 +225,11 @@ def more(request: LinkRequest, token: str, screen_id: str) -> HttpResponse:
         return asked.next_address(token)
     wanted = [
         FollowUpsForm(
-            request.POST or None, entry=entry, regions=asked.knowledge.regions, initial=_before(entry, asked)
+            request.POST or None, entry=entry, regions=asked.knowledge.regions,
+            initial=as_shown(entry, asked.said[entry.id].statements[0]),
         )
         for entry in entries
-    ]
+    ]  # fmt: skip
     if request.method == "POST" and all(form.is_valid() for form in wanted):
         _say(request, asked, {form.entry.id: [form.statement()] for form in wanted})
         return asked_of(request).next_address(token)
@@ -237,16 +238,6 @@ def more(request: LinkRequest, token: str, screen_id: str) -> HttpResponse:
 
 def _is_yes(entry: Entry, asked: Asked) -> bool:
     return entry.id in asked.said and asked.said[entry.id].statements[0].get("answer") is True
-
-
-def _before(entry: Entry, asked: Asked) -> dict[str, Any]:
-    """What was answered to the follow-ups before, as the form shows it."""
-    said = asked.said[entry.id].statements[0]
-    shown = {name: {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
-             for name, value in said.items()}  # fmt: skip
-    signs = [name for name, value in said.items() if value is True and name != "answer"]
-    answered = [name for name, value in said.items() if isinstance(value, bool) and name != "answer"]
-    return shown | ({"flags": signs or [NONE]} if answered else {})
 
 
 class MedicinesForm(forms.Form):

@@ -1,4 +1,4 @@
-"""A booked visit in its client's hands: look at it, say what has changed, move it, cancel it, keep it in a calendar."""
+"""A booked visit in its client's hands: look at it, move it, cancel it, keep it in a calendar."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -11,20 +11,16 @@ from django.utils import timezone
 
 from unknot.accounts.gate import LinkRequest, open_to_holder_of
 from unknot.accounts.models import Link
-from unknot.booking.actions import attest_visit, cancel_visit, move_visit, settle_visit
+from unknot.booking.actions import cancel_visit, move_visit
 from unknot.booking.availability import free_days, free_times
-from unknot.booking.changed import ChangedForm
 from unknot.booking.errors import NotOffered, Taken
 from unknot.booking.models import Appointment
 from unknot.booking.telling import calendar_file, tell_booked, tell_cancelled
 from unknot.booking.views.choose import WEEKS_SHOWN, moment_of
-from unknot.care.actions import screen_sheet
 from unknot.care.knowledge import knowledge_of
-from unknot.care.shown import headline, open_questions, shown_findings
+from unknot.care.shown import open_questions
 from unknot.clients.models import Consent
 from unknot.directory.saying_times import clock_words, local, zone_words
-from unknot.intake.actions import client_sheet, say
-from unknot.intake.models import Saying
 
 State = Appointment.State
 CHANGEABLE = (State.PROVISIONAL, State.CONFIRMED)
@@ -60,44 +56,6 @@ def booked(request: LinkRequest, token: str) -> HttpResponse:
         "technique": knowledge.catalogue.techniques.get(visit.technique),
     }
     return render(request, "booking/booked.html", context)
-
-
-@open_to_holder_of(Link.Scope.VISIT)
-def changed(request: LinkRequest, token: str) -> HttpResponse:
-    """Has anything changed? Screens again at once, and settles the visit by what is found."""
-    visit, now = visit_of(request), timezone.now()
-    if visit.state not in CHANGEABLE:
-        return redirect("booking:booked", token)
-    knowledge = knowledge_of(visit.practice)
-    form = ChangedForm(request.POST or None, knowledge=knowledge)
-    if request.method == "POST" and form.is_valid():
-        sheet = client_sheet(visit.client, now=now)
-        today = local(now, visit.location).date()
-        answers = form.answers()
-        say(sheet, answers=answers, said_by=Saying.By.CLIENT, knowledge=knowledge, said_on=today,
-            by=request.actor, now=now)  # fmt: skip
-        attest_visit(visit, attested_by="client, by link", by=request.actor, now=now)
-        settle_visit(visit, by=request.actor, now=now)
-        return redirect("booking:after_change", token)
-    return render(request, "booking/changed.html", {"token": token, "visit": visit, "form": form})
-
-
-@open_to_holder_of(Link.Scope.VISIT)
-def after_change(request: LinkRequest, token: str) -> HttpResponse:
-    """What the new answers mean, in the same words as after the first questions."""
-    visit, now = visit_of(request), timezone.now()
-    knowledge = knowledge_of(visit.practice)
-    sheet = client_sheet(visit.client, now=now)
-    screening = screen_sheet(sheet, on=day_of(visit), by=request.actor, now=now)
-    context = {
-        "token": token,
-        "visit": visit,
-        "headline": headline(screening),
-        "findings": shown_findings(screening, knowledge=knowledge),
-        "questions": open_questions(screening, knowledge=knowledge),
-        "emergency_number": visit.location.emergency_number,
-    }
-    return render(request, "booking/after_change.html", context)
 
 
 @open_to_holder_of(Link.Scope.VISIT)
