@@ -42,6 +42,11 @@
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
+    /* The browser's own way back keeps what was typed; the link alone would load the form anew. */
+    if (event.target.closest("[data-back]") && history.length > 1) {
+      event.preventDefault();
+      history.back();
+    }
   });
 
   /* The browser's position, only on request: fills two hidden fields and sends the form. */
