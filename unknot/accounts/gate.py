@@ -63,7 +63,9 @@ def staff_of(request: HttpRequest) -> Staff | None:
 def _read_staff(request: HttpRequest) -> Staff | None:
     if not request.user.is_authenticated:
         return None
-    membership = Membership.objects.select_related("practice", "user").filter(user=request.user).first()
+    membership = (
+        Membership.objects.select_related("practice", "user").filter(user=request.user).order_by("id").first()
+    )
     return Staff(membership.user, membership.practice, membership.role) if membership else None
 
 
@@ -76,9 +78,10 @@ def open_to(*who: str) -> Callable[[View], View]:
             staff = staff_of(request)
             request.staff = staff  # type: ignore[attr-defined]
             if ANYONE not in who:
-                if staff is None:
+                if staff is None and not request.user.is_authenticated:
                     return redirect_to_login(request.get_full_path())
-                if staff.role not in who:
+                # Somebody signed in who works nowhere any more would be sent to the door and back for ever.
+                if staff is None or staff.role not in who:
                     raise PermissionDenied
             return view(request, *args, **kwargs)
 

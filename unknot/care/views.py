@@ -24,7 +24,7 @@ from unknot.intake.actions import say
 from unknot.intake.follow_ups import FollowUpsForm, as_shown
 from unknot.intake.models import Saying, Sheet
 from unknot.intake.reading import newest_sayings
-from unknot.intake.views import sheet_of, today
+from unknot.intake.views import saw_answers, sheet_of, sheet_shown, today
 
 EMERGENCY_NUMBER = "911"
 """Where no place has been chosen yet; each place has its own."""
@@ -33,7 +33,7 @@ EMERGENCY_NUMBER = "911"
 @open_to_holder_of(Link.Scope.DOSSIER)
 def answer(request: LinkRequest, token: str) -> HttpResponse:
     """Proceed, with changes, see your doctor first, or not today; and why."""
-    sheet = sheet_of(request)
+    sheet = sheet_shown(request)
     knowledge = knowledge_of(sheet.practice)
     screening = screen_sheet(sheet, on=today(), by=request.actor, now=timezone.now())
     findings = shown_findings(screening, knowledge=knowledge)
@@ -68,7 +68,7 @@ def body_map(limits: dict[str, Any], knowledge: Knowledge) -> dict[str, Any]:
 @open_to_holder_of(Link.Scope.DOSSIER)
 def letter(request: LinkRequest, token: str) -> HttpResponse:
     """A page to print for the doctor: what was found, how we would work, and room for an answer."""
-    sheet = sheet_of(request)
+    sheet = sheet_shown(request)
     knowledge = knowledge_of(sheet.practice)
     screening = screen_sheet(sheet, on=today(), by=request.actor, now=timezone.now())
     context = {
@@ -84,7 +84,7 @@ def letter(request: LinkRequest, token: str) -> HttpResponse:
 @open_to_holder_of(Link.Scope.DOSSIER)
 def plan(request: LinkRequest, token: str) -> HttpResponse:
     """The session as a picture with its reasons, and the dose with what trials found."""
-    sheet = sheet_of(request)
+    sheet = sheet_shown(request)
     screening = first_screening(sheet, today=today(), by=request.actor, now=timezone.now())
     made = plan_for(screening)
     if isinstance(made, NoPlan):
@@ -139,4 +139,5 @@ def follow(request: LinkRequest, token: str) -> HttpResponse:
         return redirect("care:answer", token)
     if not forms:
         return redirect("care:answer", token)
+    saw_answers(request, sheet)
     return render(request, "care/follow.html", {"token": token, "forms": forms})

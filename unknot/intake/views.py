@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from unknot.accounts.gate import ANYONE, LinkRequest, open_to, open_to_holder_of
 from unknot.accounts.models import Link
+from unknot.audit.actions import record
 from unknot.clinical.knowledge import Knowledge, default_knowledge
 from unknot.correspondence.actions import write_message
 from unknot.drawing.body_map import draw_body_map
@@ -25,6 +26,19 @@ from unknot.intake.reading import newest_reason
 def sheet_of(request: LinkRequest) -> Sheet:
     """The sheet that the holder of a dossier link may open."""
     return Sheet.objects.select_related("practice").get(pk=request.link.subject_id)
+
+
+def sheet_shown(request: LinkRequest) -> Sheet:
+    """The sheet, for a page that shows what was said."""
+    sheet = sheet_of(request)
+    saw_answers(request, sheet)
+    return sheet
+
+
+def saw_answers(request: LinkRequest, sheet: Sheet) -> None:
+    """Each look at what was said goes on the record."""
+    if request.method == "GET":
+        record("saw_answers", by=request.actor, subject=sheet)
 
 
 def today() -> date:
@@ -44,7 +58,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 @open_to_holder_of(Link.Scope.DOSSIER)
 def reason(request: LinkRequest, token: str) -> HttpResponse:
     """What would you like from it? A profile may choose first, all of it changeable."""
-    knowledge, sheet = default_knowledge(), sheet_of(request)
+    knowledge, sheet = default_knowledge(), sheet_shown(request)
     last = newest_reason(sheet)
     profile = knowledge.catalogue.profiles.get(request.GET.get("as", ""))
     initial = {
@@ -88,7 +102,7 @@ def _usual_areas(profile: str, knowledge: Knowledge) -> list[dict[str, str]]:
 @open_to_holder_of(Link.Scope.DOSSIER)
 def areas(request: LinkRequest, token: str) -> HttpResponse:
     """Where on the body, how strong, how long."""
-    knowledge, sheet = default_knowledge(), sheet_of(request)
+    knowledge, sheet = default_knowledge(), sheet_shown(request)
     last = newest_reason(sheet)
     kept = last.areas if last else []
     initial: dict[str, Any] = {"areas": [area["region"] for area in kept]}
@@ -116,7 +130,7 @@ def areas(request: LinkRequest, token: str) -> HttpResponse:
 @open_to_holder_of(Link.Scope.DOSSIER)
 def who(request: LinkRequest, token: str) -> HttpResponse:
     """Birth date and sex, of the person who is to be treated."""
-    sheet = sheet_of(request)
+    sheet = sheet_shown(request)
     initial = {"born_on": sheet.born_on, "sex": sheet.sex}
     form = WhoForm(request.POST or None, today=today(), initial=initial)
     if request.method == "POST" and form.is_valid():

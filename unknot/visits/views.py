@@ -21,7 +21,7 @@ from unknot.drawing.gauge import draw_load_gauge
 from unknot.intake.actions import client_sheet, say
 from unknot.intake.models import Saying
 from unknot.visits.chart import chart_of
-from unknot.visits.day import lines_of
+from unknot.visits.day import places_of
 from unknot.visits.forms import AttestForm, LetterForm, SettleForm
 from unknot.visits.queries import minutes_by_hand, therapists_of, visits_of, visits_on
 
@@ -64,7 +64,7 @@ def _day(request: StaffRequest, day: date) -> HttpResponse:
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),
         "is_today": day == timezone.now().date(),
-        "lines": lines_of(visits, staff=staff),
+        "places": places_of(visits, staff=staff),
         "therapists": therapists if len(therapists) > 1 else [],
         "chosen": chosen,
         "treats": staff.role in THOSE_WHO_TREAT,
@@ -133,6 +133,7 @@ def letter_seen(request: StaffRequest, pk: int, entry_id: str) -> HttpResponse:
         _record(found, staff, entry_id, said, "Saw the letter.")
         messages.success(request, f"The letter about {entry.title.lower()} is recorded.")
         return redirect("visits:visit", pk)
+    record("saw_question", by=staff.actor, subject=found, client_id=found.client_id)
     return render(request, "visits/letter_seen.html", {"visit": found, "entry": entry, "form": form})
 
 
@@ -167,6 +168,7 @@ def attest(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, "Recorded: nothing has changed.")
         return redirect("visits:visit", pk)
     asked = [entry for entry in entries if entry.ask_every_visit and entry.asked_of == "client"]
+    record("saw_question", by=staff.actor, subject=found, client_id=found.client_id)
     return render(request, "visits/attest.html", {"visit": found, "asked": asked, "form": form})
 
 

@@ -1,0 +1,96 @@
+"""Every address of the product and who may open it. An address without a row fails the contract, as does a row
+without an address. What a row does not allow is refused, in the way of its kind (see `visitors.py`)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ANYONE = frozenset({"anyone"})
+DOSSIER = frozenset({"link:dossier"})
+VISIT = frozenset({"link:visit"})
+STAFF = frozenset({"owner", "desk", "therapist"})
+TREATING = frozenset({"owner", "therapist"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """`get` is what those who may get for a GET; `record` says that the page shows what somebody told of
+    their health, so that each look at it goes on the record; `writes` that a POST is meant."""
+
+    name: str
+    who: frozenset[str]
+    get: int = 200
+    writes: bool = False
+    record: bool = False
+    query: str = ""
+    remark: str = ""
+
+
+ROWS = [
+    Row("directory:welcome", ANYONE),
+    Row("booking:look", ANYONE, remark="prices and times before any health answer"),
+    Row("booking:therapist", ANYONE),
+    Row("booking:free_times", ANYONE, remark="a part of the therapist's page"),
+    Row("intake:begin", ANYONE, writes=True),
+    Row("intake:reason", DOSSIER, writes=True, record=True),
+    Row("intake:areas", DOSSIER, writes=True, record=True),
+    Row("intake:who", DOSSIER, writes=True, record=True),
+    Row("intake:health", DOSSIER, record=True),
+    Row("intake:gates", DOSSIER, writes=True, record=True, remark="groups that concern somebody are told"),
+    Row("intake:screen", DOSSIER, writes=True, record=True),
+    Row("intake:more", DOSSIER, writes=True, record=True),
+    Row("intake:medicines", DOSSIER, writes=True, record=True),
+    Row("intake:keep", DOSSIER, writes=True, remark="the link itself, nothing that was said"),
+    Row("care:answer", DOSSIER, record=True),
+    Row("care:follow", DOSSIER, get=302, writes=True, remark="here nothing is left to ask"),
+    Row("care:letter", DOSSIER, record=True),
+    Row("care:plan", DOSSIER, record=True),
+    Row("booking:therapists", DOSSIER),
+    Row("booking:times", DOSSIER, writes=True),
+    Row("booking:details", DOSSIER, writes=True, query="?at=20261130T1800&key=1"),
+    Row("booking:booked", VISIT, record=True, remark="names what is still open"),
+    Row("booking:changed", VISIT, writes=True, record=True),
+    Row("booking:changed_more", VISIT, get=302, writes=True, remark="here nothing is left to ask"),
+    Row("booking:after_change", VISIT, record=True),
+    Row("booking:cancel", VISIT, writes=True),
+    Row("booking:move", VISIT, writes=True),
+    Row("booking:calendar_file", VISIT, remark="time and place only"),
+    Row("accounts:sign_in", ANYONE, writes=True, remark="who is signed in goes on to their day"),
+    Row("accounts:sign_out", ANYONE, get=405, writes=True, remark="a link in a mail must sign nobody out"),
+    Row("accounts:locked_out", ANYONE, get=429),
+    Row("visits:today", STAFF, record=True),
+    Row("visits:day", STAFF, record=True),
+    Row("visits:visit", TREATING, record=True),
+    Row("visits:settle", TREATING, writes=True, record=True),
+    Row("visits:letter_seen", TREATING, writes=True, record=True),
+    Row("visits:attest", TREATING, writes=True, record=True),
+    Row("visits:start", TREATING, get=405, writes=True),
+    Row("visits:finish", TREATING, get=405, writes=True),
+]
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address as the URL list names it: its view and the parts that have to be filled in."""
+
+    name: str
+    view: Any
+    parts: tuple[str, ...]
+
+
+def every_address() -> list[Address]:
+    return list(_walk(get_resolver().url_patterns, "", ()))
+
+
+def _walk(patterns: list[Any], space: str, parts: tuple[str, ...]) -> Iterator[Address]:
+    for each in patterns:
+        inside = (*parts, *each.pattern.converters)
+        if isinstance(each, URLResolver):
+            yield from _walk(
+                each.url_patterns, f"{space}{each.namespace}:" if each.namespace else space, inside
+            )
+        else:
+            assert isinstance(each, URLPattern)
+            yield Address(f"{space}{each.name}", each.callback, inside)
