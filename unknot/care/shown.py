@@ -3,15 +3,17 @@
 Reads a kept screening only; decides nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from unknot.care.limits_kept import limits_of
 from unknot.care.models import Screening
 from unknot.clinical.entries import Entry
 from unknot.clinical.knowledge import Knowledge
-from unknot.clinical.limits import NO_DATE
+from unknot.clinical.limits import NO_DATE, OPEN_PRESSURE
+from unknot.clinical.limits_in_words import lighter_regions, region_names, techniques_in_places, titles
 
 
 @dataclass(frozen=True)
@@ -132,35 +134,28 @@ def _question(need: str, knowledge: Knowledge) -> str:
 
 
 def limit_words(result: Mapping[str, Any], *, knowledge: Knowledge) -> list[str]:
-    """The limits as short phrases, for the strip that cannot be missed."""
-    limits, catalogue = result["limits"], knowledge.catalogue
-    words = []
-    if limits["pressure_max"] < 5:
-        words.append(f"pressure {limits['pressure_max']} at most")
-    if limits["session_max_minutes"] is not None:
-        words.append(f"{limits['session_max_minutes']} minutes at most")
-    words += [
-        f"{_title(catalogue.qualifications, each)} therapist" for each in limits["require_qualifications"]
+    """The limits as short phrases, for the strip that cannot be missed. Those of everybody are not among them."""
+    limits, catalogue, regions = limits_of(result), knowledge.catalogue, knowledge.regions
+    most, longest = limits.pressure_max, limits.session_max_minutes
+    phrases = [
+        f"pressure {most} at most" if most < OPEN_PRESSURE else "",
+        *(f"pressure {at} at most on {where}" for at, where in lighter_regions(limits, knowledge)),
+        f"leave out {region_names(limits.avoid_regions, regions)}" if limits.avoid_regions else "",
+        f"{longest} minutes at most" if longest is not None else "",
+        *(
+            f"{_title(catalogue.qualifications, each)} needed"
+            for each in sorted(limits.require_qualifications)
+        ),
+        *(f"not {titles([each], catalogue.positions)}" for each in sorted(limits.exclude_positions)),
+        _without(limits.exclude_techniques, catalogue.techniques),
+        *techniques_in_places(limits, knowledge),
+        _without(limits.exclude_lubricants, catalogue.lubricants),
     ]
-    words += _positions(limits, catalogue)
-    if limits["exclude_techniques"]:
-        names = (_title(catalogue.techniques, each).lower() for each in limits["exclude_techniques"])
-        words.append("no " + ", ".join(names))
-    if limits["avoid_regions"]:
-        words.append("leave out " + ", ".join(_regions(limits["avoid_regions"], knowledge)))
-    if limits["exclude_lubricants"]:
-        names = (_title(catalogue.lubricants, each).lower() for each in limits["exclude_lubricants"])
-        words.append("no " + ", ".join(names))
-    return words
+    return [phrase for phrase in phrases if phrase]
 
 
-def _positions(limits: Mapping[str, Any], catalogue: Any) -> list[str]:
-    out = [f"not {_title(catalogue.positions, each).lower()}" for each in limits["exclude_positions"]]
-    return ["; ".join(out)] if out else []
-
-
-def _regions(leaves: list[str], knowledge: Knowledge) -> list[str]:
-    return [knowledge.regions.regions[leaf].label.lower() for leaf in leaves]
+def _without(ids: Collection[str], rows: Mapping[str, Any]) -> str:
+    return f"no {titles(ids, rows, last='or')}" if ids else ""
 
 
 def _title(rows: Mapping[str, Any], row_id: str) -> str:

@@ -3,7 +3,9 @@
 import textwrap
 from collections.abc import Iterable
 
-WIDTH = 88
+WIDTH = 79
+"""One less than the narrowest terminal in use, some of which wrap after a full line."""
+
 LABEL = 20
 
 
@@ -44,13 +46,3 @@ def wrapped(text: str, *, first: str = "", then: str = "") -> list[str]:
 def joined(lines: Iterable[str]) -> str:
     """Lines as one text that ends with a line break."""
     return "\n".join(lines).strip("\n") + "\n"
-
-
-def listed(words: Iterable[str], *, last: str = "and") -> str:
-    """Words as a sentence lists them.
-
-    >>> listed(["heat", "cold", "cupping"])
-    'heat, cold and cupping'
-    """
-    *others, final = [*words] or [""]
-    return f"{', '.join(others)} {last} {final}" if others else final

@@ -2,8 +2,9 @@
 
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.limits import NotBefore
+from unknot.clinical.limits_in_words import listed
 from unknot.clinical.plan import NoPlan, Plan, Segment
-from unknot.config.command_layout import bullets, heading, joined, listed, rows, wrapped
+from unknot.config.command_layout import bullets, heading, joined, rows, wrapped
 from unknot.config.command_limits_text import not_before
 from unknot.config.command_screening_text import mark_words, source_line
 

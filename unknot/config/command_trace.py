@@ -10,9 +10,10 @@ from unknot.clinical.findings import Finding
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Answer
 from unknot.clinical.limits import Limits
+from unknot.clinical.limits_in_words import listed
 from unknot.clinical.screening import Screening
 from unknot.clinical.showing import limits_to_json, screening_to_json
-from unknot.config.command_layout import heading, joined, listed, row, rows
+from unknot.config.command_layout import heading, joined, row, rows
 
 Json: TypeAlias = dict[str, Any]
 

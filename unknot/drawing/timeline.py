@@ -7,7 +7,7 @@ from textwrap import wrap
 from unknot.drawing.markup import Drawn, element, titled, words
 
 WIDTH, HEIGHT = 360.0, 168.0
-_LEFT, _TOP, _FLOOR = 44.0, 10.0, 140.0
+_LEFT, _TOP, _FLOOR = 52.0, 10.0, 140.0
 _LETTER = 5.9  # about the width of one letter of a label
 _QUIET_HEIGHT = 12.0  # arriving and closing: present, though nobody presses
 

@@ -1,0 +1,66 @@
+"""Limits in words, regions by the fewest names people use for them: one wording for the command and for every page."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.limits import OPEN_PRESSURE, Limits
+from unknot.clinical.regions import RegionMap
+
+
+def listed(words: Iterable[str], *, last: str = "and") -> str:
+    """Words as a sentence lists them.
+
+    >>> listed(["heat", "cold", "cupping"])
+    'heat, cold and cupping'
+    """
+    *others, final = [*words] or [""]
+    return f"{', '.join(others)} {last} {final}" if others else final
+
+
+def titles(ids: Collection[str], rows_by_id: Mapping[str, object], *, last: str = "and") -> str:
+    """The titles of catalogue rows, begun small as inside a sentence; an unknown id stands for itself."""
+    named = (str(getattr(rows_by_id.get(each), "title", each.replace("_", " "))) for each in sorted(ids))
+    return listed((title[:1].lower() + title[1:] for title in named), last=last)
+
+
+def region_names(leaves: Collection[str], regions: RegionMap) -> str:
+    """Leaves by the fewest names: the largest groups that hold nothing else, then what is left."""
+    left, names = set(leaves), []
+    groups = sorted(regions.regions.values(), key=lambda each: (-len(each.leaves), each.id))
+    for group in groups:
+        if group.leaves and group.leaves <= left:
+            names.append(group.label.lower())
+            left -= group.leaves
+    return listed([*names, *(each.replace("_", " ") for each in sorted(left))])
+
+
+def lighter_regions(limits: Limits, knowledge: Knowledge) -> list[tuple[int, str]]:
+    """Pressure ceilings below the body's own, lowest first, each with its regions in words.
+
+    Those that hold for everybody are not listed, nor what is left out altogether.
+    """
+    usual = knowledge.base_limits.regional_pressure_max
+    by_pressure: dict[int, set[str]] = {}
+    for leaf, most in limits.regional_pressure_max.items():
+        if leaf not in limits.avoid_regions and most < min(
+            limits.pressure_max, usual.get(leaf, OPEN_PRESSURE)
+        ):
+            by_pressure.setdefault(most, set()).add(leaf)
+    return [(most, region_names(leaves, knowledge.regions)) for most, leaves in sorted(by_pressure.items())]
+
+
+def techniques_in_places(limits: Limits, knowledge: Knowledge) -> list[str]:
+    """Techniques excluded in some regions only: "no deep tissue massage or cupping on left calf"."""
+    places: dict[str, set[str]] = {}
+    for leaf, out in limits.regional_exclude_techniques.items():
+        for technique in out - limits.exclude_techniques:
+            if leaf not in limits.avoid_regions:
+                places.setdefault(technique, set()).add(leaf)
+    together: dict[frozenset[str], list[str]] = {}
+    for technique, leaves in sorted(places.items()):
+        together.setdefault(frozenset(leaves), []).append(technique)
+    techniques, regions = knowledge.catalogue.techniques, knowledge.regions
+    return [
+        f"no {titles(out, techniques, last='or')} on {region_names(leaves, regions)}"
+        for leaves, out in together.items()
+    ]
