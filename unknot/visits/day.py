@@ -8,6 +8,8 @@ from unknot.accounts.gate import THOSE_WHO_TREAT, Staff
 from unknot.booking.models import Appointment
 from unknot.care.knowledge import knowledge_of
 from unknot.care.shown import limit_words
+from unknot.directory.models import Location
+from unknot.directory.saying_times import zone_words
 
 SHORTEST_GAP = 20
 """Minutes. A shorter gap is set-up and recovery, not free time."""
@@ -33,6 +35,26 @@ class Line:
     prepare: tuple[str, ...] = ()
     call_first: bool = False
     is_attested: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """A location's part of the day, by its own clock."""
+
+    location: Location
+    zone: str
+    lines: list[Line]
+
+
+def places_of(visits: list[Appointment], *, staff: Staff) -> list[Place]:
+    """The visits by place: clocks differ between places, so one list for all would not be in order."""
+    by_place: dict[Location, list[Appointment]] = {}
+    for visit in visits:
+        by_place.setdefault(visit.location, []).append(visit)
+    return [
+        Place(location, zone_words(those[0].starts_at, location), lines_of(those, staff=staff))
+        for location, those in sorted(by_place.items(), key=lambda each: each[0].name)
+    ]
 
 
 def lines_of(visits: list[Appointment], *, staff: Staff) -> list[Line]:
