@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
-from unknot.clinical.client_values import Spot
+from unknot.clinical.client_values import Spot, shown
 from unknot.clinical.entries import Ask, Entry
 from unknot.clinical.errors import nearest_ids
 from unknot.clinical.facts import SaidBy, Statement, Value
@@ -35,8 +35,8 @@ COMMON: Final[Mapping[str, CommonType]] = {
 }
 """What may be said of any entry, also of one that does not ask it."""
 
-FUTURE: Final = frozenset({"until", "due_on", "cleared_until"})
-"""The only days that may lie after the visit."""
+FUTURE: Final[Mapping[str, int]] = {"until": 36_500, "due_on": 300, "cleared_until": 36_500}
+"""The only days that may lie after the visit, and by how many days: no baby is due later than a pregnancy lasts."""
 
 SIDES: Final = ("left", "right", "both")
 ANSWERS: Final = 'true, false, "not sure", or a table with answer and follow-ups'
@@ -73,7 +73,7 @@ def _entry(key: str, spot: Spot, reader: Reader) -> Entry:
     entries = reader.knowledge.entries
     if key not in entries:
         accepted = f"the id of one of {len(entries)} entries (`unknot questions` prints them)"
-        raise spot.refuse(accepted, found=f"the unknown id {key!r}", nearest=nearest_ids(key, entries))
+        raise spot.refuse(accepted, found=f"the unknown id {shown(key)}", nearest=nearest_ids(key, entries))
     return entries[key]
 
 
@@ -130,7 +130,7 @@ def _asked(ask: Ask, spot: Spot, knowledge: Knowledge) -> Value:
     if ask.type == "date":
         return _day(ask.name, spot)
     if ask.type == "number":
-        return spot.number()
+        return spot.number(ask.least, ask.most)
     if ask.type == "reading":
         return spot.reading()
     if ask.type == "choice":
@@ -155,7 +155,7 @@ def _plain(kind: str, spot: Spot) -> Value:
 
 
 def _day(name: str, spot: Spot) -> date:
-    return spot.any_day() if name in FUTURE else spot.past_day()
+    return spot.day_until(FUTURE[name]) if name in FUTURE else spot.past_day()
 
 
 def _region(spot: Spot, knowledge: Knowledge, *, within: str = "") -> str | frozenset[str]:

@@ -66,7 +66,7 @@ def client_of_table(table: Mapping[str, object], *, name: str, knowledge: Knowle
 def _person(keys: Mapping[str, Spot]) -> Person:
     sex = keys["sex"].one_of(SEXES, what="a sex") if "sex" in keys else None
     return Person(
-        born=keys["born"].birth_date() if "born" in keys else None,
+        born=keys["born"].past_day() if "born" in keys else None,
         sex=cast(Literal["female", "male", "other"] | None, sex),
         first_visit=keys["first_visit"].yes_no() if "first_visit" in keys else True,
     )

@@ -138,7 +138,7 @@ def _shape(ask: Ask) -> Schema:
     shapes: Mapping[str, Schema] = {
         "yes_no": {"type": "boolean"},
         "date": DAY,
-        "number": {"type": "number"},
+        "number": {"type": "number", "minimum": ask.least, "maximum": ask.most},
         "choice": _choice(ask),
         "side": {"enum": list(SIDES)},
         "text": TEXT,

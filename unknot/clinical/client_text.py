@@ -6,9 +6,11 @@ What the keys of the table mean is left to `client_file`.
 import json
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from unknot.clinical.client_values import Spot, shown
 from unknot.clinical.errors import ClientFileError
 
 __all__ = ["LARGEST", "read_table"]
@@ -18,6 +20,7 @@ LARGEST = 1_000_000
 
 DEEPEST = 12
 _FILES = "a file in TOML or JSON, in UTF-8, of at most 1 MB"
+_CLIENT = "a client: at least born, medicines or [answers]"
 _JSON_PLACE = re.compile(r": line (\d+) column (\d+) .*$")
 
 
@@ -31,7 +34,7 @@ def read_table(source: Path | bytes, *, name: str = "") -> tuple[str, dict[str, 
     else:
         content, name = _content(source), name or str(source)
     table = _parsed(_text(content, name), name)
-    _check_depth(table, name)
+    _check_tables(table, name)
     return name, table
 
 
@@ -53,7 +56,7 @@ def _text(content: bytes, name: str) -> str:
     except UnicodeDecodeError as trouble:
         _refuse(name, f"bytes that are not UTF-8, at byte {trouble.start + 1}", _FILES)
     if not text.strip():
-        _refuse(name, "an empty file", "a client: at least born, medicines or [answers]")
+        _refuse(name, "an empty file", _CLIENT)
     return text.replace("\r\n", "\n")
 
 
@@ -68,12 +71,20 @@ def _parsed(text: str, name: str) -> dict[str, object]:
         _refuse(name, f"{trouble}", "TOML without mistakes")
     except RecursionError:
         _refuse(name, "tables or lists nested too deeply", f"at most {DEEPEST} levels")
-    except ValueError as trouble:
+    except ValueError:
         # int() refuses numbers of thousands of digits with a plain ValueError.
-        _refuse(name, f"a value that cannot be read ({trouble})", "dates, numbers and texts of ordinary size")
+        _refuse(name, "a number of thousands of digits", "numbers of ordinary size")
     if not isinstance(table, dict):
         _refuse(name, "a list or a single value", "a table with keys such as born, medicines and answers")
+    if not table:
+        _refuse(name, "a file without any key", _CLIENT)
     return table
+
+
+class _Twice(dict[str, object]):
+    """A table in which a key stands twice."""
+
+    key = ""
 
 
 def _json(text: str, name: str) -> object:
@@ -81,8 +92,8 @@ def _json(text: str, name: str) -> object:
         table = dict(pairs)
         if len(table) < len(pairs):
             keys = [key for key, _ in pairs]
-            twice = next(key for key in keys if keys.count(key) > 1)
-            _refuse(name, f"the key {twice!r} twice in one table", "each key once", path=twice)
+            table = _Twice(table)
+            table.key = next(key for key in keys if keys.count(key) > 1)
         return table
 
     def constant(word: str) -> NoReturn:
@@ -91,19 +102,25 @@ def _json(text: str, name: str) -> object:
     return json.loads(text, object_pairs_hook=once, parse_constant=constant)
 
 
-def _check_depth(value: object, name: str) -> None:
-    layer, depth = [value], 0
+def _check_tables(value: object, name: str) -> None:
+    """Refuses tables nested too deeply, and a key that stands twice: nobody knows which of the two is meant."""
+    layer, depth = [Spot(name, "", value, date.max)], 0
     while layer:
         depth += 1
         if depth > DEEPEST:
             _refuse(name, "tables or lists nested too deeply", f"at most {DEEPEST} levels")
-        layer = [inner for each in layer for inner in _inside(each)]
+        layer = [inner for spot in layer for inner in _inside(spot)]
 
 
-def _inside(value: object) -> list[object]:
-    if isinstance(value, dict):
-        return list(value.values())
-    return list(value) if isinstance(value, list) else []
+def _inside(spot: Spot) -> list[Spot]:
+    found = spot.value
+    if isinstance(found, _Twice):
+        raise spot.inside(found.key, None).refuse(
+            "each key once", found=f"the key {shown(found.key)} twice in one table"
+        )
+    if isinstance(found, dict):
+        return list(spot.table().values())
+    return list(spot.items(lambda each: each)) if isinstance(found, list) else []
 
 
 def _refuse(name: str, found: str, accepted: str, *, path: str = "") -> NoReturn:

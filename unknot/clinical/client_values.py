@@ -3,23 +3,25 @@
 Which value belongs where is left to `client_file` and `client_answers`.
 """
 
-import math
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from unknot.clinical.errors import ClientFileError, nearest_ids
 from unknot.clinical.facts import Reading
 
-__all__ = ["Spot"]
+__all__ = ["Spot", "shown"]
 
 Item = TypeVar("Item")
 _READING = re.compile(r"\s*(\d{2,3})\s*/\s*(\d{2,3})\s*")
 _LISTED = 25
 _LONGEST_TEXT = 500
+_LONGEST_KEY = 60
+_MOST_ITEMS = 200
 _OLDEST = 125
+_DAYS_A_YEAR = 365
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class Spot:
 
     def inside(self, key: object, value: object) -> "Spot":
         """The spot one step further in."""
-        return Spot(self.file, f"{self.path}.{key}" if self.path else str(key), value, self.on)
+        name = as_key(str(key))
+        return Spot(self.file, f"{self.path}.{name}" if self.path else name, value, self.on)
 
     def table(self) -> dict[str, "Spot"]:
         """A table, as a spot for each key."""
@@ -57,7 +60,7 @@ class Spot:
         for key, spot in spots.items():
             if key not in known:
                 raise spot.refuse(
-                    listed(known), found=f"the unknown {what} {key!r}", nearest=nearest_ids(key, known)
+                    listed(known), found=f"the unknown {what} {shown(key)}", nearest=nearest_ids(key, known)
                 )
         return spots
 
@@ -65,6 +68,8 @@ class Spot:
         """A list, each item read."""
         if not isinstance(self.value, list):
             raise self.refuse("a list")
+        if len(self.value) > _MOST_ITEMS:
+            raise self.refuse(f"at most {_MOST_ITEMS} of them", found=f"a list of {len(self.value)}")
         return tuple(read(self.inside(number, value)) for number, value in enumerate(self.value))
 
     def yes_no(self) -> bool:
@@ -83,12 +88,13 @@ class Spot:
             raise self.refuse("a text without control characters")
         return self.value.strip()
 
-    def number(self, low: float = -math.inf, high: float = math.inf) -> int | float:
+    def number(self, low: float, high: float) -> int | float:
         """A number within bounds, both included."""
-        bounds = f"a number from {low:g} to {high:g}" if math.isfinite(low) else "a number"
+        bounds = f"a number from {low:g} to {high:g}"
         if isinstance(self.value, bool) or not isinstance(self.value, int | float):
             raise self.refuse(bounds)
-        if not math.isfinite(self.value) or not low <= self.value <= high:
+        # The comparison is false for NaN, and exact for whole numbers too long to be floats.
+        if not low <= self.value <= high:
             raise self.refuse(bounds)
         return self.value
 
@@ -112,18 +118,21 @@ class Spot:
         raise self.refuse("a date, as 2026-10-01")
 
     def past_day(self) -> date:
-        """A date on or before the day the client is judged."""
+        """A date on or before the day the client is judged, in the life of someone alive."""
         day = self.any_day()
         if day > self.on:
             raise self.refuse(f"a date on or before {self.on}, the day of the visit")
-        return day
-
-    def birth_date(self) -> date:
-        """A date on which someone alive may have been born."""
-        day = self.past_day()
         if self.on.year - day.year > _OLDEST:
             raise self.refuse(f"a date in the {_OLDEST} years before {self.on}")
         return day
+
+    def day_until(self, days: int) -> date:
+        """A past date, or one at most so many days after the day the client is judged."""
+        day = self.any_day()
+        if day - self.on > timedelta(days=days):
+            far = f"{days} days" if days < _DAYS_A_YEAR * 2 else f"{days // _DAYS_A_YEAR} years"
+            raise self.refuse(f"a date at most {far} after {self.on}, the day of the visit")
+        return day if day > self.on else self.past_day()
 
     def one_of(self, known: Collection[str], *, what: str) -> str:
         """One id of a list."""
@@ -165,6 +174,12 @@ def shown(value: object) -> str:
         return "null"
     text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def as_key(key: str) -> str:
+    """A key as a path may show it: short, on one line, without signs that could steer a terminal."""
+    key = key if key.isprintable() else repr(key)[1:-1]
+    return key if len(key) <= _LONGEST_KEY else f"{key[: _LONGEST_KEY - 3]}..."
 
 
 def listed(known: Collection[str]) -> str:

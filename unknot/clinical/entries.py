@@ -40,8 +40,8 @@ class Source:
 @dataclass(frozen=True, kw_only=True)
 class Ask:
     """A follow-up question of an entry. `worse` says which answer is the greater risk, or that it is evidence
-    of safety. `low` and `high` bound a number whose risk lies outside them; `within` is the group that
-    regions come from.
+    of safety. `least` and `most` bound what can be true of a number at all, `low` and `high` one whose risk
+    lies outside them; `within` is the group that regions come from.
     """
 
     name: str
@@ -51,6 +51,8 @@ class Ask:
     required: bool = False
     label: str = ""
     help: str = ""
+    least: float = 0
+    most: float = 1_000_000
     low: float | None = None
     high: float | None = None
     choices: tuple[str, ...] = ()

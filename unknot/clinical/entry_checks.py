@@ -115,6 +115,8 @@ def check_ask(ask: Ask, known: Known, place: Place) -> None:
         raise place.inside("worse").refuse(found=ask.worse, accepted=" or ".join(WORSE_OF[ask.type]))
     if ask.worse == "outside" and (ask.low is None or ask.high is None or ask.low > ask.high):
         raise place.inside("low").refuse(found=f"{ask.low} to {ask.high}", accepted="low and high, in order")
+    if not ask.least < ask.most:
+        raise place.inside("least").refuse(found=f"{ask.least} to {ask.most}", accepted="least below most")
     check_choices(ask, place)
     if ask.within:
         if ask.type != "region":

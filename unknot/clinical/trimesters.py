@@ -40,8 +40,8 @@ def due_dates(said: Said) -> list[date]:
     held = (PREGNANCY, *TRIMESTERS)
     told = [value for each, value in said.values(held, "due_on", date) if _holds(each)]
     weeks = [
-        said.day_of(each) + LENGTH - timedelta(weeks=float(value))
-        for each, value in said.values(held, "weeks", int)
+        said.day_of(each) + LENGTH - timedelta(weeks=value)
+        for each, value in (*said.values(held, "weeks", int), *said.values(held, "weeks", float))
         if _holds(each) and "due_on" not in each.attributes
     ]
     return list(dict.fromkeys([*told, *weeks]))

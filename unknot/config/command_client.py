@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from unknot.clinical.client_file import read_client
+from unknot.clinical.client_text import LARGEST
+from unknot.clinical.client_values import shown
 from unknot.clinical.errors import ClientFileError
 from unknot.clinical.facts import Client
 from unknot.clinical.knowledge import Knowledge, default_knowledge
 from unknot.clinical.screening import Screening, screen
 from unknot.clinical.showing import plan_to_json, screening_to_json
 from unknot.config.command import Run
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Days outside would make arithmetic with decades end beyond what a calendar date can hold."""
 
 
 def prepare_screen(parser: argparse.ArgumentParser) -> Run:
@@ -83,9 +88,19 @@ def _add_client(parser: argparse.ArgumentParser) -> None:
 
 def _screened(options: argparse.Namespace) -> tuple[Client, Screening, Knowledge]:
     knowledge, on = default_knowledge(), day_named(options.on)
-    source = sys.stdin.buffer.read() if options.client == "-" else Path(options.client)
-    client = read_client(source, knowledge=knowledge, on=on)
+    client = read_client(_source(options.client), knowledge=knowledge, on=on)
     return client, screen(client, knowledge=knowledge, on=on), knowledge
+
+
+def _source(named: str) -> Path | bytes:
+    if named != "-":
+        return Path(named)
+    if sys.stdin is None:
+        raise ClientFileError(
+            file="-", path="", found="that standard input is closed", accepted="a client on standard input"
+        )
+    # One byte too many is enough to know that it is too large.
+    return sys.stdin.buffer.read(LARGEST + 1)
 
 
 def day_named(text: str | None) -> date:
@@ -96,10 +111,9 @@ def day_named(text: str | None) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         day = None
-    if day is None or day.isoformat() != text:
-        raise ClientFileError(
-            file="--on", path="", found=repr(text), accepted="a date of the calendar, as 2026-11-24"
-        )
+    if day is None or day.isoformat() != text or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        accepted = f"a date of the calendar from {FIRST_YEAR} to {LAST_YEAR}, as 2026-11-24"
+        raise ClientFileError(file="--on", path="", found=shown(text), accepted=accepted)
     return day
 
 
