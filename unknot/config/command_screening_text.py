@@ -6,10 +6,11 @@ from unknot.clinical.facts import Client
 from unknot.clinical.findings import Finding
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Decision, Level, Urgency
+from unknot.clinical.limits_in_words import listed
 from unknot.clinical.medicines import recognise
 from unknot.clinical.screening import Screening
 from unknot.clinical.vocabulary import Citation
-from unknot.config.command_layout import bullets, heading, joined, listed, row, rows, wrapped
+from unknot.config.command_layout import bullets, heading, joined, row, rows, wrapped
 from unknot.config.command_limits_text import limits_lines, long_day
 
 DECISIONS = {
