@@ -78,13 +78,13 @@ def _jobless() -> User:
 def address_of(address: Address, house: House, *, token: str = "") -> str:
     values = {
         "token": token,
-        "screen_id": SCREEN,
+        "screen_code": SCREEN,
         "offer_id": house.offer.pk,
         "therapist_id": house.offer.therapist_id,
         "location_id": house.location.pk,
         "slug": house.offer.therapist.slug,
         "pk": house.visit.pk,
-        "entry_id": WAITS_FOR_A_LETTER if address.name == "visits:letter_seen" else NOT_SURE_OF,
+        "entry_code": WAITS_FOR_A_LETTER if address.name == "visits:letter_seen" else NOT_SURE_OF,
         "day": TODAY.isoformat(),
     }
     return reverse(address.name, kwargs={part: values[part] for part in address.parts})

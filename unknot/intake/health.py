@@ -1,4 +1,4 @@
-"""The health questions, page by page: a list with "none of these", what a yes asks further, medicines as typed."""
+"""The health questions, page by page: a list with "none of these", what a yes asks further."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,8 +12,8 @@ from unknot.accounts.gate import LinkRequest, open_to_holder_of
 from unknot.accounts.models import Link
 from unknot.clinical.entries import Entry
 from unknot.clinical.knowledge import Knowledge, Screen, default_knowledge
-from unknot.clinical.medicines import recognise
-from unknot.intake.actions import give_reason, open_screens, say
+from unknot.intake.actions import open_screens, say
+from unknot.intake.addresses import id_behind
 from unknot.intake.asking import (
     answers_of_ticks,
     entries_of,
@@ -29,14 +29,18 @@ from unknot.intake.follow_ups import FollowUpsForm, as_shown
 from unknot.intake.models import Saying, Sheet
 from unknot.intake.reading import newest_reason, newest_sayings
 from unknot.intake.ticking import NONE, NOT_BOTH, TickList, fill_choices
-from unknot.intake.views import sheet_of, today
+from unknot.intake.views import sheet_shown, today
 
 
 class TicksForm(forms.Form):
     """One page of the questionnaire: what applies, what one is not sure of, or none of it."""
 
-    yes = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
-    unsure = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    yes = forms.MultipleChoiceField(
+        label="Tick what is true for you", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    unsure = forms.MultipleChoiceField(
+        label="Tick what you are not sure about", required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *args: Any, entries: list[Entry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,6 +88,9 @@ class Asked:
     def left(self) -> list[Screen]:
         return unanswered(self.screens, self.said)
 
+    def screen_behind(self, code: str) -> Screen | None:
+        return screen_of(self.knowledge, id_behind(code, (each.id for each in self.knowledge.screens)))
+
     def next_address(self, token: str) -> HttpResponse:
         """The next page: the next list, the gates, the medicines, or the answer."""
         if self.left:
@@ -97,7 +104,7 @@ class Asked:
 
 
 def asked_of(request: LinkRequest) -> Asked:
-    sheet, knowledge = sheet_of(request), default_knowledge()
+    sheet, knowledge = sheet_shown(request), default_knowledge()
     screens = screens_for(knowledge, born_on=sheet.born_on, sex=sheet.sex, today=today())
     return Asked(sheet, knowledge, screens, newest_sayings(sheet))
 
@@ -131,10 +138,10 @@ def _summary(screen: Screen, asked: Asked) -> str:
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
-def screen(request: LinkRequest, token: str, screen_id: str) -> HttpResponse:
+def screen(request: LinkRequest, token: str, screen_code: str) -> HttpResponse:
     """One list. A tick on nothing is "none of these" only when that is ticked."""
     asked = asked_of(request)
-    found = screen_of(asked.knowledge, screen_id)
+    found = asked.screen_behind(screen_code)
     if found is None or found not in asked.screens:
         raise Http404
     entries = entries_of(found, asked.knowledge)
@@ -145,7 +152,7 @@ def screen(request: LinkRequest, token: str, screen_id: str) -> HttpResponse:
         answers = answers_of_ticks(entries, yes=yes, unsure=form.cleaned_data["unsure"], kept=kept)
         _say(request, asked, answers | left_out_of_screens(asked.knowledge, asked.screens))
         if any(asked.knowledge.entries[each].asks for each in yes):
-            return redirect("intake:more", token, screen_id)
+            return redirect("intake:more", token, found.id)
         return asked_of(request).next_address(token)
     position = asked.screens.index(found)
     context = {
@@ -214,10 +221,10 @@ def _say(request: LinkRequest, asked: Asked, answers: dict[str, list[dict[str, A
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
-def more(request: LinkRequest, token: str, screen_id: str) -> HttpResponse:
+def more(request: LinkRequest, token: str, screen_code: str) -> HttpResponse:
     """What a yes asks further, for every yes of one list."""
     asked = asked_of(request)
-    found = screen_of(asked.knowledge, screen_id)
+    found = asked.screen_behind(screen_code)
     if found is None:
         raise Http404
     entries = [each for each in entries_of(found, asked.knowledge) if each.asks and _is_yes(each, asked)]
@@ -238,55 +245,3 @@ def more(request: LinkRequest, token: str, screen_id: str) -> HttpResponse:
 
 def _is_yes(entry: Entry, asked: Asked) -> bool:
     return entry.id in asked.said and asked.said[entry.id].statements[0].get("answer") is True
-
-
-class MedicinesForm(forms.Form):
-    """Names as typed, one a line; taking none is an answer of its own."""
-
-    typed = forms.CharField(
-        label="Medicines, one on each line",
-        required=False,
-        max_length=4000,
-        help_text="Everything you take, prescribed or not: the name on the box is enough. For example: apixaban 5 mg",
-        widget=forms.Textarea(attrs={"rows": 5, "autocapitalize": "off", "spellcheck": "false"}),
-    )
-    none = forms.BooleanField(label="I take none", required=False)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        names = self.names()
-        if not names and not data.get("none"):
-            self.add_error("typed", "Type what you take, or tick “I take none”.")
-        if names and data.get("none"):
-            self.add_error("none", "You typed a medicine as well. Keep one or the other.")
-        return data
-
-    def names(self) -> list[str]:
-        lines = (self.cleaned_data.get("typed") or "").splitlines()
-        return list(dict.fromkeys(line.strip()[:200] for line in lines if line.strip()))
-
-
-@open_to_holder_of(Link.Scope.DOSSIER)
-def medicines(request: LinkRequest, token: str) -> HttpResponse:
-    """Medicines as typed; a near miss is offered and never decided for the person."""
-    asked = asked_of(request)
-    reason = newest_reason(asked.sheet)
-    kept = reason.medicines if reason else None
-    form = MedicinesForm(request.POST or None, initial={"typed": "\n".join(kept or []), "none": kept == []})
-    if request.method == "POST" and form.is_valid():
-        names = [request.POST.get(f"instead-{name}") or name for name in form.names()]
-        doubtful = [name for name in names if _offers(name, asked.knowledge)]
-        give_reason(asked.sheet, by=request.actor, now=timezone.now(), medicines=names)
-        if not doubtful or request.POST.get("as_typed"):
-            return redirect("care:follow", token)
-        offers = [(name, _offers(name, asked.knowledge)) for name in doubtful]
-        return render(
-            request, "intake/medicines_meant.html", {"token": token, "offers": offers, "names": names}
-        )
-    return render(request, "intake/medicines.html", {"token": token, "form": form})
-
-
-def _offers(name: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """What may have been meant by a name that is not known."""
-    found = recognise(name, medicines=knowledge.medicines)
-    return () if found.settled else found.offered

@@ -1,16 +1,18 @@
 """The therapist's pages."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
+from unknot.intake.addresses import Coded
 from unknot.visits import views
 
+register_converter(Coded, "entry")
 app_name = "visits"
 urlpatterns = [
     path("", views.today, name="today"),
     path("day/<str:day>/", views.one_day, name="day"),
     path("visits/<int:pk>/", views.visit, name="visit"),
-    path("visits/<int:pk>/settle/<str:entry_id>/", views.settle, name="settle"),
-    path("visits/<int:pk>/letter/<str:entry_id>/", views.letter_seen, name="letter_seen"),
+    path("visits/<int:pk>/settle/<entry:entry_code>/", views.settle, name="settle"),
+    path("visits/<int:pk>/letter/<entry:entry_code>/", views.letter_seen, name="letter_seen"),
     path("visits/<int:pk>/attest/", views.attest, name="attest"),
     path("visits/<int:pk>/start/", views.start, name="start"),
     path("visits/<int:pk>/finish/", views.finish, name="finish"),

@@ -19,6 +19,7 @@ from unknot.care.knowledge import knowledge_of
 from unknot.clinical.entries import Entry
 from unknot.drawing.gauge import draw_load_gauge
 from unknot.intake.actions import client_sheet, say
+from unknot.intake.addresses import id_behind
 from unknot.intake.models import Saying
 from unknot.visits.chart import chart_of
 from unknot.visits.day import places_of
@@ -97,22 +98,23 @@ def visit(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "visits/visit.html", {"nav_here": "today"} | chart_of(found, by=staff.actor))
 
 
-def _entry(found: Appointment, entry_id: str) -> Entry:
-    entry = knowledge_of(found.practice).entries.get(entry_id)
+def _entry(found: Appointment, code: str) -> Entry:
+    entries = knowledge_of(found.practice).entries
+    entry = entries.get(id_behind(code, entries))
     if entry is None:
         raise Http404
     return entry
 
 
 @open_to(*THOSE_WHO_TREAT)
-def settle(request: StaffRequest, pk: int, entry_id: str) -> HttpResponse:
+def settle(request: StaffRequest, pk: int, entry_code: str) -> HttpResponse:
     """Ask one question aloud and record the answer; the visit is screened again at once."""
     found, staff = _visit(request, pk), staff_now(request)
-    entry = _entry(found, entry_id)
+    entry = _entry(found, entry_code)
     regions = [(each.id, each.label) for each in knowledge_of(found.practice).regions.regions.values()]
     form = SettleForm(request.POST or None, entry=entry, regions=regions, initial={"answer": None})
     if request.method == "POST" and form.is_valid():
-        _record(found, staff, entry_id, form.statements(), form.cleaned_data["why"])
+        _record(found, staff, entry.id, form.statements(), form.cleaned_data["why"])
         messages.success(request, f"Recorded: {entry.title}. The visit was screened again.")
         return redirect("visits:visit", pk)
     record("saw_question", by=staff.actor, subject=found, client_id=found.client_id)
@@ -120,17 +122,17 @@ def settle(request: StaffRequest, pk: int, entry_id: str) -> HttpResponse:
 
 
 @open_to(*THOSE_WHO_TREAT)
-def letter_seen(request: StaffRequest, pk: int, entry_id: str) -> HttpResponse:
+def letter_seen(request: StaffRequest, pk: int, entry_code: str) -> HttpResponse:
     """Record that a clinician's letter about one finding was seen."""
     found, staff = _visit(request, pk), staff_now(request)
-    entry = _entry(found, entry_id)
+    entry = _entry(found, entry_code)
     form = LetterForm(request.POST or None, today=_today_at(found))
     if request.method == "POST" and form.is_valid():
-        newest = client_sheet(found.client, now=timezone.now()).sayings.filter(entry_id=entry_id).last()
+        newest = client_sheet(found.client, now=timezone.now()).sayings.filter(entry_id=entry.id).last()
         said = [
             statement | form.said() for statement in (newest.statements if newest else [{"answer": True}])
         ]
-        _record(found, staff, entry_id, said, "Saw the letter.")
+        _record(found, staff, entry.id, said, "Saw the letter.")
         messages.success(request, f"The letter about {entry.title.lower()} is recorded.")
         return redirect("visits:visit", pk)
     record("saw_question", by=staff.actor, subject=found, client_id=found.client_id)

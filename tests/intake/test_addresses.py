@@ -1,0 +1,30 @@
+"""No address tells of anybody's health: ids of questions stand in it as codes."""
+
+import pytest
+from django.test import Client as Browser
+from django.urls import reverse
+
+from unknot.clinical.knowledge import default_knowledge
+from unknot.intake.addresses import code_of, id_behind
+
+
+def test_a_code_stands_for_one_id_only() -> None:
+    ids = [*default_knowledge().entries, *(screen.id for screen in default_knowledge().screens)]
+    assert len({code_of(id) for id in ids}) == len(set(ids))
+    assert [id_behind(code_of(id), ids) for id in ids] == ids
+
+
+@pytest.mark.parametrize("code", ["", "heart", "0" * 16, code_of("heart").upper()])
+def test_what_is_no_code_stands_for_nothing(code: str) -> None:
+    assert id_behind(code, ["heart", "blood"]) == ""
+
+
+def test_an_address_names_no_question() -> None:
+    address = reverse("intake:more", args=["token", "cancer"])
+    assert "cancer" not in address
+    assert reverse("visits:settle", args=[1, "shingles"]) != reverse("visits:settle", args=[1, "fever"])
+
+
+@pytest.mark.django_db
+def test_an_address_that_names_a_question_leads_nowhere() -> None:
+    assert Browser().get("/staff/visits/1/settle/shingles/").status_code == 404
