@@ -10,6 +10,7 @@ from unknot.accounts.gate import LinkRequest, open_to_holder_of
 from unknot.accounts.models import Link
 from unknot.care.actions import screen_sheet
 from unknot.care.bodymap import labels_of, marks_of
+from unknot.care.following import follow_ups_of
 from unknot.care.knowledge import knowledge_of
 from unknot.care.models import Screening
 from unknot.care.planning import first_screening, plan_for
@@ -21,9 +22,7 @@ from unknot.drawing.body_map import draw_body_map
 from unknot.drawing.body_marks import legend_of, rows_of
 from unknot.drawing.timeline import draw_session_timeline
 from unknot.intake.actions import say
-from unknot.intake.follow_ups import FollowUpsForm, as_shown
 from unknot.intake.models import Saying, Sheet
-from unknot.intake.reading import newest_sayings
 from unknot.intake.views import saw_answers, sheet_of, sheet_shown, today
 
 EMERGENCY_NUMBER = "911"
@@ -111,26 +110,13 @@ def _source(citation: Any, knowledge: Knowledge) -> dict[str, str]:
     return {"title": source.title, "place": citation.place, "grade": source.grade, "where": source.where}
 
 
-def follow_ups_of(
-    screening: Screening, sheet: Sheet, knowledge: Knowledge, posted: Any
-) -> list[FollowUpsForm]:
-    """A form for each entry with a follow-up still to be asked, with what was answered to it before."""
-    said = {id: row.statements[0] for id, row in newest_sayings(sheet).items()}
-    return [
-        FollowUpsForm(
-            posted, entry=entry, regions=knowledge.regions, initial=as_shown(entry, said.get(entry.id, {}))
-        )
-        for entry in entries_to_follow(screening, knowledge=knowledge)
-    ]
-
-
 @open_to_holder_of(Link.Scope.DOSSIER)
 def follow(request: LinkRequest, token: str) -> HttpResponse:
     """Questions that follow from other answers: from a medicine that was typed, or from two answers together."""
     sheet, now = sheet_of(request), timezone.now()
     knowledge = knowledge_of(sheet.practice)
     screening = screen_sheet(sheet, on=today(), by=request.actor, now=now)
-    forms = follow_ups_of(screening, sheet, knowledge, request.POST or None)
+    forms = follow_ups_of(screening, request.POST or None)
     if request.method == "POST" and all(form.is_valid() for form in forms):
         answers = {form.entry.id: [form.statement()] for form in forms}
         if answers:

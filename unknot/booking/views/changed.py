@@ -15,10 +15,10 @@ from unknot.booking.changed import ChangedForm, headline_of_visit
 from unknot.booking.models import Appointment
 from unknot.booking.views.visit import CHANGEABLE, day_of, visit_of
 from unknot.care.actions import screen_sheet
+from unknot.care.following import follow_ups_of
 from unknot.care.knowledge import knowledge_of
 from unknot.care.models import Screening
 from unknot.care.shown import entries_to_follow, open_questions, shown_findings
-from unknot.care.views import follow_ups_of
 from unknot.directory.saying_times import local
 from unknot.intake.actions import client_sheet, say
 from unknot.intake.models import Saying
@@ -53,7 +53,7 @@ def more(request: LinkRequest, token: str) -> HttpResponse:
     if visit.state not in CHANGEABLE:
         return redirect("booking:booked", token)
     screening = _screen(request, visit, now)
-    wanted = follow_ups_of(screening, screening.sheet, knowledge_of(visit.practice), request.POST or None)
+    wanted = follow_ups_of(screening, request.POST or None)
     if not wanted:
         return redirect("booking:after_change", token)
     _saw(request, visit)
