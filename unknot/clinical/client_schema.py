@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from unknot.clinical.client_answers import COMMON, SIDES
 from unknot.clinical.client_file import GENDERS, MOST_MINUTES, SEXES
+from unknot.clinical.client_values import MOST_ITEMS
 from unknot.clinical.entries import Ask, Entry
 from unknot.clinical.knowledge import Knowledge
 
@@ -56,9 +57,19 @@ def json_schema(knowledge: Knowledge) -> Schema:
             "answered_on": {**DAY, "description": "The day the answers were given."},
             "goals": _ids(catalogue.goals, "What the client comes for."),
             "profile": _one(catalogue.profiles, "A starting point for this kind of client."),
-            "medicines": {"type": "array", "items": TEXT, "description": "Medicines as typed, one a line."},
+            "medicines": {
+                "type": "array",
+                "maxItems": MOST_ITEMS,
+                "items": TEXT,
+                "description": "Medicines as typed, one a line.",
+            },
             "place": {**TEXT, "description": "Where, as a country and region code: US-NY."},
-            "areas": {"type": "array", "items": _area(), "description": "Where the client wants treatment."},
+            "areas": {
+                "type": "array",
+                "maxItems": MOST_ITEMS,
+                "items": _area(),
+                "description": "Where the client wants treatment.",
+            },
             "wishes": _wishes(knowledge),
             "answers": {"$ref": "#/$defs/answers"},
         },
@@ -97,7 +108,11 @@ def _entry(entry: Entry) -> Schema:
     return {
         "title": entry.title,
         "description": f"{entry.question or entry.title}{computed}",
-        "anyOf": [_ref("answer"), table, {"type": "array", "minItems": 1, "items": either}],
+        "anyOf": [
+            _ref("answer"),
+            table,
+            {"type": "array", "maxItems": MOST_ITEMS, "minItems": 1, "items": either},
+        ],
     }
 
 
@@ -134,7 +149,7 @@ def _shape(ask: Ask) -> Schema:
     if ask.type == "region":
         return _region(f"region_of_{ask.within}" if ask.within else "region")
     if ask.type == "choices":
-        return {"type": "array", "items": _choice(ask)}
+        return {"type": "array", "maxItems": MOST_ITEMS, "items": _choice(ask)}
     shapes: Mapping[str, Schema] = {
         "yes_no": {"type": "boolean"},
         "date": DAY,
@@ -179,7 +194,9 @@ def _groups(knowledge: Knowledge) -> list[str]:
 
 
 def _region(name: str = "region") -> Schema:
-    return {"anyOf": [_ref(name), {"type": "array", "minItems": 1, "items": _ref(name)}]}
+    return {
+        "anyOf": [_ref(name), {"type": "array", "maxItems": MOST_ITEMS, "minItems": 1, "items": _ref(name)}]
+    }
 
 
 def _ref(name: str) -> Schema:
@@ -216,7 +233,7 @@ def _wishes(knowledge: Knowledge) -> Schema:
             "pressure": {"type": "integer", "minimum": 1, "maximum": 5},
             "techniques": _ids(catalogue.techniques, "Techniques the client would like."),
             "avoid_techniques": _ids(catalogue.techniques, "Techniques the client does not want."),
-            "avoid_regions": {"type": "array", "items": {"$ref": "#/$defs/region"}},
+            "avoid_regions": {"type": "array", "maxItems": MOST_ITEMS, "items": {"$ref": "#/$defs/region"}},
             "positions": _ids(catalogue.positions, "Positions the client can lie or sit in."),
             "lubricant": _one(catalogue.lubricants, "What to put on the skin."),
             "therapist_gender": {"enum": list(GENDERS)},
@@ -229,4 +246,9 @@ def _one(known: Collection[str], description: str) -> Schema:
 
 
 def _ids(known: Collection[str], description: str) -> Schema:
-    return {"type": "array", "items": {"enum": list(known)}, "description": description}
+    return {
+        "type": "array",
+        "maxItems": MOST_ITEMS,
+        "items": {"enum": list(known)},
+        "description": description,
+    }

@@ -12,14 +12,14 @@ from typing import TypeVar
 from unknot.clinical.errors import ClientFileError, nearest_ids
 from unknot.clinical.facts import Reading
 
-__all__ = ["Spot", "shown"]
+__all__ = ["MOST_ITEMS", "Spot", "shown"]
 
 Item = TypeVar("Item")
 _READING = re.compile(r"\s*(\d{2,3})\s*/\s*(\d{2,3})\s*")
 _LISTED = 25
 _LONGEST_TEXT = 500
 _LONGEST_KEY = 60
-_MOST_ITEMS = 200
+MOST_ITEMS = 200
 _OLDEST = 125
 _DAYS_A_YEAR = 365
 
@@ -68,8 +68,8 @@ class Spot:
         """A list, each item read."""
         if not isinstance(self.value, list):
             raise self.refuse("a list")
-        if len(self.value) > _MOST_ITEMS:
-            raise self.refuse(f"at most {_MOST_ITEMS} of them", found=f"a list of {len(self.value)}")
+        if len(self.value) > MOST_ITEMS:
+            raise self.refuse(f"at most {MOST_ITEMS} of them", found=f"a list of {len(self.value)}")
         return tuple(read(self.inside(number, value)) for number, value in enumerate(self.value))
 
     def yes_no(self) -> bool:

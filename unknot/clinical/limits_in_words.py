@@ -6,6 +6,8 @@ from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.limits import OPEN_PRESSURE, Limits
 from unknot.clinical.regions import RegionMap
 
+COUNTRIES = ("Swedish", "Thai")
+
 
 def listed(words: Iterable[str], *, last: str = "and") -> str:
     """Words as a sentence lists them.
@@ -20,15 +22,22 @@ def listed(words: Iterable[str], *, last: str = "and") -> str:
 def titles(ids: Collection[str], rows_by_id: Mapping[str, object], *, last: str = "and") -> str:
     """The titles of catalogue rows, begun small as inside a sentence; an unknown id stands for itself."""
     named = (str(getattr(rows_by_id.get(each), "title", each.replace("_", " "))) for each in sorted(ids))
-    return listed((title[:1].lower() + title[1:] for title in named), last=last)
+    return listed((_within_a_sentence(title) for title in named), last=last)
 
 
-def region_names(leaves: Collection[str], regions: RegionMap) -> str:
-    """Leaves by the fewest names: the largest groups that hold nothing else, then what is left."""
+def _within_a_sentence(title: str) -> str:
+    return title if title.startswith(COUNTRIES) else title[:1].lower() + title[1:]
+
+
+def region_names(leaves: Collection[str], regions: RegionMap, *, held: Collection[str] = frozenset()) -> str:
+    """Leaves by the fewest names: the largest groups that hold nothing else, then what is left.
+
+    A group may also hold leaves of `held`, of which the same is true anyway, as long as most of it is not theirs.
+    """
     left, names = set(leaves), []
     groups = sorted(regions.regions.values(), key=lambda each: (-len(each.leaves), each.id))
     for group in groups:
-        if group.leaves and group.leaves <= left:
+        if len(group.leaves & left) * 2 > len(group.leaves) and group.leaves <= left.union(held):
             names.append(group.label.lower())
             left -= group.leaves
     return listed([*names, *(each.replace("_", " ") for each in sorted(left))])
@@ -40,13 +49,21 @@ def lighter_regions(limits: Limits, knowledge: Knowledge) -> list[tuple[int, str
     Those that hold for everybody are not listed, nor what is left out altogether.
     """
     usual = knowledge.base_limits.regional_pressure_max
+    ceilings = limits.regional_pressure_max
     by_pressure: dict[int, set[str]] = {}
-    for leaf, most in limits.regional_pressure_max.items():
+    for leaf, most in ceilings.items():
         if leaf not in limits.avoid_regions and most < min(
             limits.pressure_max, usual.get(leaf, OPEN_PRESSURE)
         ):
             by_pressure.setdefault(most, set()).add(leaf)
-    return [(most, region_names(leaves, knowledge.regions)) for most, leaves in sorted(by_pressure.items())]
+    return [
+        (most, region_names(leaves, knowledge.regions, held=_at_most(most, ceilings)))
+        for most, leaves in sorted(by_pressure.items())
+    ]
+
+
+def _at_most(pressure: int, ceilings: Mapping[str, int]) -> frozenset[str]:
+    return frozenset(leaf for leaf, most in ceilings.items() if most <= pressure)
 
 
 def techniques_in_places(limits: Limits, knowledge: Knowledge) -> list[str]:

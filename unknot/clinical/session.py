@@ -9,6 +9,7 @@ from fractions import Fraction
 from unknot.clinical.catalogue import Catalogue
 from unknot.clinical.dose import LengthQuestion, article_areas, choose_length
 from unknot.clinical.facts import Client
+from unknot.clinical.limits_in_words import region_names
 from unknot.clinical.plan import Length, Reasoned, Segment
 from unknot.clinical.positioning import Placed, place_work, within_reach
 from unknot.clinical.vocabulary import SessionShape
@@ -206,7 +207,8 @@ def time_ran_out(work: Iterable[Work], missing: frozenset[str]) -> bool:
 
 def part(frame: Frame, leaves: Iterable[str]) -> str:
     """Leaves by their names."""
-    return ", ".join(frame.regions.regions[leaf].label for leaf in sorted(leaves))
+    names = region_names(frozenset(leaves), frame.regions)
+    return names[:1].upper() + names[1:]
 
 
 def why_left_out(frame: Frame, wanted: Wanted, work: Iterable[Work], missing: frozenset[str]) -> str:

@@ -55,14 +55,15 @@ def run_plan(options: argparse.Namespace) -> int:
     # Planning is slower to import than screening, which must start at once.
     from unknot.clinical.planning import make_plan
     from unknot.config.command_plan_text import plan_text
-    from unknot.config.command_screening_text import verdict_lines
+    from unknot.config.command_screening_text import opening_lines
 
     client, screening, knowledge = _screened(options)
     plan = make_plan(client, screening, knowledge=knowledge)
     if options.json:
         shown = plan_to_json(plan, knowledge=knowledge)
         return _print_json({**shown, "screening": screening_to_json(screening, knowledge=knowledge)})
-    sys.stdout.write("\n".join([*verdict_lines(screening), "", plan_text(plan, knowledge=knowledge)]))
+    opening = opening_lines(screening, client=client, knowledge=knowledge)
+    sys.stdout.write("\n".join([*opening, "", plan_text(plan, knowledge=knowledge)]))
     return 0
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.levels import Decision
 from unknot.clinical.limits import NO_DATE, OPEN_PRESSURE, Limits, NotBefore
 from unknot.clinical.limits_in_words import lighter_regions, region_names, techniques_in_places, titles
 from unknot.config.command_layout import rows
@@ -19,6 +20,9 @@ PRESSURES = (
 
 def limits_lines(limits: Limits, knowledge: Knowledge) -> list[str]:
     """A row for each kind of limit; nothing where nothing is limited but what is for everybody."""
+    if limits.decision is Decision.DO_NOT_TREAT_TODAY:
+        # How to treat would only invite to it; what matters is from when on.
+        return rows([("Not before", not_before(limits.not_before))])
     catalogue = knowledge.catalogue
     return rows(
         [
@@ -26,7 +30,9 @@ def limits_lines(limits: Limits, knowledge: Knowledge) -> list[str]:
             ("Pressure", _pressure(limits.pressure_max)),
             (
                 "Lighter on",
-                "; ".join(f"{where} ({most} of 5)" for most, where in lighter_regions(limits, knowledge)),
+                "; ".join(
+                    f"{most} of 5 at most on {where}" for most, where in lighter_regions(limits, knowledge)
+                ),
             ),
             ("Leave out", region_names(limits.avoid_regions, knowledge.regions)),
             ("No", titles(limits.exclude_techniques, catalogue.techniques)),

@@ -16,7 +16,6 @@ def plan_text(plan: Plan | NoPlan, *, knowledge: Knowledge) -> str:
     return joined(
         [
             *wrapped(f"A plan of {plan.minutes} minutes. For: {listed(each.title for each in plan.goals)}"),
-            *(["", *_provisional(plan)] if plan.provisional else []),
             *_session(plan, knowledge),
             *_dose(plan, knowledge),
             *_section("Left out", (f"{each.title}: {each.reason}" for each in plan.left_out)),
@@ -44,10 +43,6 @@ def _no_plan(plan: NoPlan) -> list[str]:
 def _first_day(day: NotBefore) -> list[str]:
     words = not_before(day)
     return ["", f"Not before: {words}"] if words else []
-
-
-def _provisional(plan: Plan) -> list[str]:
-    return wrapped(f"Provisional: still to be answered are {listed(plan.open_questions)}.")
 
 
 def _section(title: str, texts: object) -> list[str]:

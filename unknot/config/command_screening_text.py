@@ -1,6 +1,6 @@
 """What a screening found, in words for a terminal: the decision first, then limits, reasons, and what is open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from unknot.clinical.facts import Client
 from unknot.clinical.findings import Finding
@@ -42,12 +42,12 @@ def screening_text(screening: Screening, *, client: Client, knowledge: Knowledge
     """Everything a reader needs of a screening."""
     return joined(
         [
-            *verdict_lines(screening),
+            *opening_lines(screening, client=client, knowledge=knowledge),
             *_section("Limits", limits_lines(screening.limits, knowledge)),
-            *_section("Why", _findings(screening, knowledge)),
+            *_section("Why", _findings(screening)),
             *_section("To prepare", _requirements(screening, knowledge)),
-            *_section("Still to be answered", open_lines(screening, client=client, knowledge=knowledge)),
             *_section("For the therapist to look at", _at_the_visit(screening, knowledge)),
+            *_section("Sources", _sources(screening, knowledge)),
             "",
             *wrapped(
                 "Rules with sources, not a diagnosis. Light pressure on endangerment sites holds for everybody. "
@@ -55,6 +55,12 @@ def screening_text(screening: Screening, *, client: Client, knowledge: Knowledge
             ),
         ]
     )
+
+
+def opening_lines(screening: Screening, *, client: Client, knowledge: Knowledge) -> list[str]:
+    """The verdict, and what is still to be answered."""
+    still_open = open_lines(screening, client=client, knowledge=knowledge)
+    return [*verdict_lines(screening), *_section("Still to be answered", still_open)]
 
 
 def open_lines(screening: Screening, *, client: Client, knowledge: Knowledge) -> list[str]:
@@ -101,29 +107,54 @@ def mark_words(marks: tuple[str, ...]) -> str:
 def verdict_lines(screening: Screening) -> Iterator[str]:
     """The decision, the day and the urgency."""
     title = DECISIONS[screening.decision]
-    open_too = "" if screening.complete else ", and there are open questions"
-    yield from wrapped(f"{title}{open_too} · {long_day(screening.on)}")
+    yield from wrapped(f"{title} · {long_day(screening.on)}")
     if screening.urgency is not Urgency.NONE:
         yield ""
         yield URGENCIES[screening.urgency]
+    if not screening.complete:
+        yield ""
+        yield from wrapped(_provisional(screening))
     if screening.decision is Decision.PROCEED and screening.complete:
         yield ""
         yield "Nothing that was said speaks against a massage."
+
+
+def _provisional(screening: Screening) -> str:
+    count = len(screening.unresolved)
+    still = "One question is open" if count == 1 else f"{count} questions are open"
+    if screening.decision is Decision.DO_NOT_TREAT_TODAY:
+        return f"{still}, and could make it more urgent."
+    return f"Not final. {still}: a time can be kept, but the visit starts only once this is answered."
 
 
 def _section(title: str, lines: list[str]) -> list[str]:
     return [*heading(title), *lines] if lines else []
 
 
-def _findings(screening: Screening, knowledge: Knowledge) -> list[str]:
+def _findings(screening: Screening) -> list[str]:
     lines: list[str] = []
+    numbers = _numbers(screening)
     for finding in screening.findings:
         lines += [""] if lines else []
-        lines += _finding(finding, knowledge)
+        lines += _finding(finding, numbers)
     return lines
 
 
-def _finding(finding: Finding, knowledge: Knowledge) -> list[str]:
+def _numbers(screening: Screening) -> dict[Citation, int]:
+    """Each citation once, by the number under which its source is written out at the end."""
+    cited = dict.fromkeys(each for finding in screening.findings for each in finding.sources)
+    return {each: number for number, each in enumerate(cited, start=1)}
+
+
+def _sources(screening: Screening, knowledge: Knowledge) -> list[str]:
+    return [
+        line
+        for each, number in _numbers(screening).items()
+        for line in wrapped(f"[{number}] {source_line(each, knowledge)}", first="  ", then="      ")
+    ]
+
+
+def _finding(finding: Finding, numbers: Mapping[Citation, int]) -> list[str]:
     cleared = ", cleared by a doctor" if finding.cleared else ""
     urgent = f" {URGENCIES[finding.urgency]}" if finding.is_urgent else ""
     return [
@@ -138,7 +169,7 @@ def _finding(finding: Finding, knowledge: Knowledge) -> list[str]:
                 ("  To the client", finding.for_client),
                 ("  To the therapist", finding.for_therapist),
                 ("  Next", finding.next_step),
-                ("  Sources", "; ".join(source_line(each, knowledge) for each in finding.sources)),
+                ("  Sources", f"{' '.join(f'[{numbers[each]}]' for each in finding.sources)}"),
                 ("  Mark", mark_words(finding.marks)),
             ]
         ),
