@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
-from django.core.management import call_command
 from django.db import connection, transaction
 
 from unknot.correspondence.actions import MOST_TRIES, deliver, deliver_waiting, write_message
@@ -160,10 +159,3 @@ def test_two_senders_at_once_send_it_once() -> None:
 def test_those_just_written_are_left_to_whoever_wrote_them() -> None:
     waiting(made_at=datetime.now(UTC))
     assert deliver_waiting(older_than=timedelta(minutes=5)) == 0
-
-
-@pytest.mark.django_db
-def test_the_command_sends_what_waits(capsys: pytest.CaptureFixture[str]) -> None:
-    waiting()
-    call_command("deliver")
-    assert capsys.readouterr().out == "1 sent\n"

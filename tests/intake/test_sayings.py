@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 
 from tests.intake.telling import NOW, TODAY, a_client, answered_sheet, tell
 from unknot.accounts.links import link_by_token
@@ -216,12 +215,6 @@ def test_expiry_leaves_what_belongs_to_a_client() -> None:
     assert erase_expired(now=NOW + timedelta(days=400)) == 1
     assert list(Sheet.objects.all()) == [sheet]
     assert newest_sayings(sheet)
-
-
-def test_the_command_erases(capsys: pytest.CaptureFixture[str]) -> None:
-    dossier(expires_at=NOW - timedelta(days=400))
-    call_command("erase_expired")
-    assert capsys.readouterr().out == "1 deleted\n"
 
 
 def test_every_write_is_audited_without_saying_what_was_said() -> None:

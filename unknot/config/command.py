@@ -73,6 +73,11 @@ SUBCOMMANDS: dict[str, Subcommand] = {
         "unknot.config.command_serve:prepare_serve",
         ("unknot serve --demo", "UNKNOT_DATA=/srv/unknot unknot serve --port 8080"),
     ),
+    "chores": Subcommand(
+        "let visits lapse, send what waits, erase what nobody claimed",
+        "unknot.config.command_chores:prepare_chores",
+        ("unknot chores", "unknot chores --every 60"),
+    ),
     "demo": Subcommand(
         "fill an empty installation with a practice or a town that does not exist",
         "unknot.config.demo.command:prepare_demo",
