@@ -9,12 +9,14 @@ from django import forms
 
 ADULT = 18
 LONGEST_DRAWING = 200_000
+WIDEST_PAD = 10_000
+"""Pixels. A finger may leave the pad while it draws, but not by much."""
 
 
 class DetailsForm(forms.Form):
     """Name, contact, guardian where one signs, consent, signature. `request_key` makes a second submit harmless."""
 
-    request_key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    request_key = forms.CharField(max_length=40, widget=forms.HiddenInput)
     name = forms.CharField(
         label="Full name of the person treated",
         max_length=120,
@@ -80,12 +82,30 @@ class DetailsForm(forms.Form):
         return data
 
     def clean_signed_drawing(self) -> list[Any] | None:
-        """The points of a drawn signature, or nothing where what came is no drawing: the typed name holds."""
-        try:
-            points = json.loads(self.cleaned_data["signed_drawing"] or "null")
-        except ValueError:
-            return None
-        return points if isinstance(points, list) and points else None
+        """The strokes of a drawn signature, or nothing where what came is no drawing: the typed name holds."""
+        return strokes_of(self.cleaned_data["signed_drawing"])
+
+
+def strokes_of(drawn: str) -> list[list[list[int]]] | None:
+    """The strokes of a signature as the page sends it, each a list of points; None for anything else."""
+    try:
+        sent = json.loads(drawn or "null")
+    except (ValueError, RecursionError):
+        return None
+    strokes = sent.get("strokes") if isinstance(sent, dict) else None
+    is_drawing = isinstance(strokes, list) and strokes and all(_is_stroke(each) for each in strokes)
+    return strokes if is_drawing else None
+
+
+def _is_stroke(sent: Any) -> bool:
+    return isinstance(sent, list) and all(
+        isinstance(point, list) and len(point) == 2 and all(_is_on_the_pad(each) for each in point)
+        for point in sent
+    )
+
+
+def _is_on_the_pad(sent: Any) -> bool:
+    return isinstance(sent, int) and not isinstance(sent, bool) and abs(sent) < WIDEST_PAD
 
 
 def is_minor(born_on: date | None, today: date) -> bool:

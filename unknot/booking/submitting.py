@@ -46,9 +46,8 @@ def submit(
     site: str,
 ) -> Submitted:
     """Book, once, however often the same form arrives. Raises Taken, with nothing kept, where the time is gone."""
-    request_key = form.cleaned_data["request_key"]
     with transaction.atomic():
-        appointment = Appointment.objects.filter(request_key=request_key).first()
+        appointment = Appointment.objects.filter(request_key=key_of(dossier, form)).first()
         if appointment is None:
             appointment = _book(dossier, choice, form, start=start, key=key, now=now, by=by)
         _, token = make_link(
@@ -57,6 +56,11 @@ def submit(
         )  # fmt: skip
         tell_booked(appointment, address=site.rstrip("/") + reverse("booking:booked", args=[token]), now=now)
     return Submitted(appointment, token)
+
+
+def key_of(dossier: Sheet, form: DetailsForm) -> str:
+    """The form's key under its own dossier's: nobody opens another's visit by sending the key of it."""
+    return f"{dossier.pk}-{form.cleaned_data['request_key']}"
 
 
 def _book(
@@ -74,7 +78,7 @@ def _book(
     return book_visit(
         client=client, therapist=choice.offer.therapist, location=choice.offer.location,
         technique=choice.offer.technique, minutes=choice.offer.minutes, starts_at=start,
-        shape=kept_shape(choice.plan) if choice.plan else {}, request_key=form.cleaned_data["request_key"],
+        shape=kept_shape(choice.plan) if choice.plan else {}, request_key=key_of(dossier, form),
         screening=screening, holds_of=key, note=form.cleaned_data["note"], by=by, now=now,
     )  # fmt: skip
 

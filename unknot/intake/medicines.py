@@ -15,6 +15,8 @@ from unknot.intake.actions import give_reason
 from unknot.intake.health import asked_of
 from unknot.intake.reading import newest_reason
 
+MOST_NAMES = 60
+
 
 class MedicinesForm(forms.Form):
     """Names as typed, one a line; taking none is an answer of its own."""
@@ -31,6 +33,10 @@ class MedicinesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         names = self.names()
+        if len(names) > MOST_NAMES:
+            self.add_error(
+                "typed", f"These are {len(names)} lines. Type at most {MOST_NAMES}, one medicine on each."
+            )
         if not names and not data.get("none"):
             self.add_error("typed", "Type what you take, or tick “I take none”.")
         if names and data.get("none"):
@@ -50,7 +56,7 @@ def medicines(request: LinkRequest, token: str) -> HttpResponse:
     kept = reason.medicines if reason else None
     form = MedicinesForm(request.POST or None, initial={"typed": "\n".join(kept or []), "none": kept == []})
     if request.method == "POST" and form.is_valid():
-        names = [request.POST.get(f"instead-{name}") or name for name in form.names()]
+        names = [_meant(request, name, asked.knowledge) for name in form.names()]
         doubtful = [name for name in names if _offers(name, asked.knowledge)]
         give_reason(asked.sheet, by=request.actor, now=timezone.now(), medicines=names)
         if not doubtful or request.POST.get("as_typed"):
@@ -60,6 +66,12 @@ def medicines(request: LinkRequest, token: str) -> HttpResponse:
             request, "intake/medicines_meant.html", {"token": token, "offers": offers, "names": names}
         )
     return render(request, "intake/medicines.html", {"token": token, "form": form})
+
+
+def _meant(request: LinkRequest, name: str, knowledge: Knowledge) -> str:
+    """What was chosen instead of a name, where it is one of those that were offered for it; else as typed."""
+    chosen = request.POST.get(f"instead-{name}", "")
+    return chosen if chosen in _offers(name, knowledge) else name
 
 
 def _offers(name: str, knowledge: Knowledge) -> tuple[str, ...]:
