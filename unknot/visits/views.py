@@ -1,6 +1,6 @@
 """The therapist's day: what is on, one visit with its limits, and what is recorded around it."""
 
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -42,9 +42,13 @@ def today(request: StaffRequest) -> HttpResponse:
 @open_to(*STAFF)
 def one_day(request: StaffRequest, day: str) -> HttpResponse:
     try:
-        return _day(request, date.fromisoformat(day))
+        wanted = date.fromisoformat(day)
     except ValueError as error:
         raise Http404 from error
+    # At either end of the calendar there is no day before, or none after.
+    if not MINYEAR < wanted.year < MAXYEAR:
+        raise Http404
+    return _day(request, wanted)
 
 
 def _day(request: StaffRequest, day: date) -> HttpResponse:
