@@ -107,6 +107,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_URL = "/staff/wait/"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_CLIENT_STR_CALLABLE = "unknot.accounts.sign_in.attempt_in_words"
 
 LANGUAGE_CODE = "en-us"
 USE_I18N = True
@@ -153,7 +154,15 @@ KNOWLEDGE_OVERLAY = DATA / "knowledge"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "unknot.config.logs.LeaveOutTokens",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Statements are logged with the values in them, and those are what people said.
+    "loggers": {"django.db.backends": {"level": "INFO"}},
     "root": {"handlers": ["console"], "level": env.str("UNKNOT_LOG_LEVEL", default="WARNING")},
 }

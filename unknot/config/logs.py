@@ -1,0 +1,22 @@
+"""What may stand in a log: ids, never what opens a record. A link's token in a logged address opens one."""
+
+import logging
+import re
+
+TOKEN = re.compile(r"(/(?:way|visit)/)[^/\s?]+")
+
+
+def without_tokens(text: str) -> str:
+    """A line with every link's token left out.
+
+    >>> without_tokens("Conflict: /way/s3cret/details/4/")
+    'Conflict: /way/.../details/4/'
+    """
+    return TOKEN.sub(r"\1...", text)
+
+
+class LeaveOutTokens(logging.Formatter):
+    """Writes a line, with its traceback, without tokens."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return without_tokens(super().format(record))
