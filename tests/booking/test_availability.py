@@ -1,14 +1,19 @@
 """What is offered: hours less what is busy, held, too soon, too far, unlicensed or without a room."""
 
+import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
+from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests.booking import scene
-from unknot.booking.availability import free_days, free_times, next_free
+from unknot.booking.availability import FreeDay, free_starts, next_free
 from unknot.booking.busy import rebuild_busy_weeks
 from unknot.booking.models import Claim, Hold
 from unknot.directory.models import Location, Resource, Therapist
@@ -18,9 +23,23 @@ MONDAY = scene.MONDAY
 LATER = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 
 
+@pytest.fixture
+def _frozen() -> Iterator[None]:
+    with time_machine.travel(scene.NOW, tick=False):
+        yield
+
+
 def at(text: str, day: date = MONDAY) -> datetime:
     """A moment of that day on New York's winter clock."""
     return datetime.combine(day, time.fromisoformat(text), tzinfo=UTC) + timedelta(hours=5)
+
+
+def free_times(therapist: Therapist, location: Location, **asked: Any) -> list[datetime]:
+    return free_starts(therapist, location, **asked).times(asked["from_day"], asked["until_day"])
+
+
+def free_days(therapist: Therapist, location: Location, **asked: Any) -> list[FreeDay]:
+    return free_starts(therapist, location, **asked).days(asked["from_day"], asked["until_day"])
 
 
 def workplace(**fields: Any) -> tuple[Therapist, Location]:
@@ -106,7 +125,7 @@ def test_the_horizon_is_a_day_on_the_calendar_of_the_place() -> None:
     found = free_days(
         therapist, location, minutes=60, from_day=last, until_day=last + timedelta(days=1), now=scene.NOW
     )
-    assert [day.count for day in found] == [len(MORNING), 0]
+    assert [day.number for day in found] == [len(MORNING), 0]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +155,7 @@ def test_a_renewed_licence_leaves_no_gap() -> None:
     found = free_days(
         therapist, location, minutes=60, from_day=MONDAY, until_day=MONDAY + timedelta(days=1), now=scene.NOW
     )
-    assert [day.count for day in found] == [1, 1]
+    assert [day.number for day in found] == [1, 1]
 
 
 def test_who_has_left_is_not_offered() -> None:
@@ -172,7 +191,7 @@ def test_days_on_which_the_clocks_change(
     therapist = scene.make_therapist(location)
     scene.make_hours(therapist, location, begins=time(begins), ends=time(ends))
     found = free_days(therapist, location, minutes=60, from_day=on, until_day=on, now=scene.NOW)
-    assert found[0].count == count
+    assert found[0].number == count
     expected = datetime.fromisoformat(first).replace(tzinfo=UTC) if first else None
     assert found[0].first_at == expected
 
@@ -196,8 +215,8 @@ def test_free_days_agree_with_free_times() -> None:
     asked: dict[str, Any] = {"minutes": 60, "from_day": MONDAY, "until_day": until, "now": scene.NOW}
     days = free_days(therapist, location, **asked)
     times = free_times(therapist, location, **asked)
-    assert [(day.count, day.first_at) for day in days[:2]] == [(0, None), (9, times[0])]
-    assert (len(days), sum(day.count for day in days)) == (28, len(times))
+    assert [(day.number, day.first_at) for day in days[:2]] == [(0, None), (9, times[0])]
+    assert (len(days), sum(day.number for day in days)) == (28, len(times))
 
 
 def test_next_free_finds_the_first_start_of_each() -> None:
@@ -212,32 +231,88 @@ def test_next_free_finds_the_first_start_of_each() -> None:
     }
 
 
-def statements_of_four_weeks(therapist: Therapist, location: Location) -> int:
-    location = Location.objects.get(pk=location.pk)
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
-        free_days(
-            therapist,
-            location,
-            minutes=60,
-            from_day=MONDAY,
-            until_day=MONDAY + timedelta(days=27),
-            now=scene.NOW,
-        )
-    return len(seen)
+def answered(address: str) -> str:
+    """The answer to the public, in at most three statements: nobody is signed in and nothing goes on the record."""
+    with CaptureQueriesContext(connection) as seen:
+        answer = Browser().get(address)
+    assert answer.status_code == 200
+    assert len(seen) <= 3, [each["sql"] for each in seen]
+    return answer.content.decode()
 
 
-def test_four_weeks_of_one_therapist_take_three_statements() -> None:
+def days_in(answer: str) -> int:
+    return len(re.findall('class="day-number"', answer))
+
+
+@pytest.mark.usefixtures("_frozen")
+def test_the_four_weeks_of_one_therapist_are_shown_in_three_statements() -> None:
     therapist, location = workplace(rooms=4)
-    assert statements_of_four_weeks(therapist, location) <= 3
+    address = reverse("booking:free_times", args=[therapist.pk, location.pk])
+    assert days_in(answered(address)) == 28
     for day in range(60):
-        take(
-            therapist.resource,
-            at("09:00", MONDAY - timedelta(days=day)),
-            at("10:00", MONDAY - timedelta(days=day)),
-        )
-    assert statements_of_four_weeks(therapist, location) <= 3
+        on = MONDAY - timedelta(days=day)
+        take(therapist.resource, at("09:00", on), at("10:00", on))
+        Hold.objects.create(
+            key=f"{day}", resource=therapist.resource, from_at=at("09:00", on), until_at=at("10:00", on),
+            expires_at=scene.NOW + timedelta(minutes=9),
+        )  # fmt: skip
+    assert days_in(answered(address)) == 28, "a long history and many holds take no more"
+
+
+@pytest.mark.usefixtures("_frozen")
+def test_the_times_of_a_day_are_shown_when_asked_for_in_three_statements() -> None:
+    therapist, location = workplace()
+    address = reverse("booking:free_times", args=[therapist.pk, location.pk])
+    assert 'class="time"' not in answered(address)
+    answer = answered(f"{address}?day={MONDAY}")
+    assert re.findall('class="time"[^>]*>([^<]+)', answer) == [each.lstrip("0") for each in MORNING]
+    assert answer.count('aria-current="date"') == 1
+
+
+@pytest.mark.usefixtures("_frozen")
+@pytest.mark.parametrize("asked", ["2026-13-45", "soon", "2020-01-01"])
+def test_a_day_that_cannot_be_shows_the_first_that_is_free(asked: str) -> None:
+    therapist, location = workplace()
+    address = reverse("booking:free_times", args=[therapist.pk, location.pk])
+    chosen = re.findall(r'href="\?day=([0-9-]+)"[^>]*aria-current', answered(f"{address}?day={asked}"))
+    assert chosen == ["2026-11-24"]
+
+
+@pytest.mark.usefixtures("_frozen")
+def test_who_has_no_licence_there_has_no_free_times() -> None:
+    location = scene.make_location()
+    therapist = scene.make_therapist(location, licensed=False)
+    scene.make_hours(therapist, location)
+    assert Browser().get(reverse("booking:free_times", args=[therapist.pk, location.pk])).status_code == 404
+
+
+@pytest.mark.usefixtures("_frozen")
+@pytest.mark.parametrize(
+    ("licensed", "works", "words", "remark"),
+    [
+        (
+            True,
+            True,
+            "These may change with your health answers",
+            "the page asks another day of the free times alone",
+        ),
+        (True, False, "No working hours on file", "a page all the same"),
+        (False, True, "no valid licence on file", "hours alone entitle to nothing"),
+    ],
+)
+def test_the_page_of_a_therapist_shows_their_free_times_or_says_why_not(
+    licensed: bool, works: bool, words: str, remark: str
+) -> None:
+    location = scene.make_location()
+    therapist = scene.make_therapist(location, licensed=licensed)
+    scene.make_offer(therapist, location)
+    if works:
+        scene.make_hours(therapist, location)
+    page = Browser().get(reverse("booking:therapist", args=[therapist.slug])).content.decode()
+    asked_alone = reverse("booking:free_times", args=[therapist.pk, location.pk])
+    assert (f'hx-get="{asked_alone}?day={MONDAY}"' in page) == (licensed and works)
+    assert words in page
+    assert days_in(page) == (28 if licensed and works else 0)
 
 
 @pytest.mark.parametrize("therapists", [1, 8])

@@ -21,10 +21,10 @@ def test_runs_are_the_cells_from_which_all_are_set(bits: int, length: int) -> No
     assert as_set(free.runs(bits, length)) == {c for c in cells if all(c + n in cells for n in range(length))}
 
 
-@given(sets, gaps)
-def test_widened_reaches_as_far_as_the_gap(bits: int, gap: int) -> None:
-    near = {c + n for c in as_set(bits) for n in range(-gap, gap + 1)}
-    assert as_set(free.widened(bits, gap)) == {c for c in near if c >= 0}
+@given(sets, lengths, gaps)
+def test_starts_are_blocked_as_far_as_the_gap(busy: int, length: int, gap: int) -> None:
+    near = {c - n for c in as_set(busy) for n in range(-gap, length + gap)}
+    assert as_set(free.blocked_starts(busy, length=length, gap=gap)) == {c for c in near if c >= 0}
 
 
 @given(sets, sets, st.lists(sets, max_size=3), lengths, gaps)

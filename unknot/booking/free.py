@@ -21,31 +21,32 @@ def runs(cells: int, length: int) -> int:
     return cells
 
 
-def widened(cells: int, gap: int) -> int:
-    """`cells` and every cell less than `gap` + 1 away from one of them.
+def blocked_starts(busy: int, *, length: int, gap: int) -> int:
+    """The cells at which `length` cells cannot begin, because within `gap` of them one is busy.
 
-    >>> bin(widened(0b1000, 1))
-    '0b11100'
+    >>> bin(blocked_starts(0b100000, length=2, gap=1))
+    '0b1111000'
     """
-    grown, wanted = 0, 2 * gap
-    while grown < wanted:
-        step = min(grown + 1, wanted - grown)
-        cells |= cells << step
-        grown += step
-    return cells >> gap
+    blocked, have, wanted = busy << gap, 1, length + 2 * gap
+    while have < wanted:
+        step = min(have, wanted - have)
+        blocked |= blocked >> step
+        have += step
+    return blocked
 
 
 def starts_in_rooms(rooms: Iterable[int], *, length: int, gap: int, width: int) -> int:
     """The starts among the first `width` cells at which a room is free; each room is its busy cells."""
-    every, found = (1 << width) - 1, 0
+    every = (1 << width) - 1
+    nowhere = every
     for busy in rooms:
-        found |= runs(every & ~widened(busy, gap), length)
-    return found
+        nowhere &= blocked_starts(busy, length=length, gap=gap)
+    return every ^ nowhere
 
 
 def starts_of(open_cells: int, busy: int, *, length: int, gap: int) -> int:
     """The starts at which a therapist is at work and free for `length` cells."""
-    return runs(open_cells & ~widened(busy, gap), length)
+    return runs(open_cells, length) & ~blocked_starts(busy, length=length, gap=gap)
 
 
 def every_nth(step: int, width: int) -> int:

@@ -5,16 +5,15 @@ nothing in the gap is ever offered. A time that an autumn change repeats means i
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from unknot.booking.weeks import bits_between, cell_from, cell_holding
 
 
-@dataclass(frozen=True, slots=True)
-class WeeklyHours:
+class WeeklyHours(NamedTuple):
     """From when until when on one weekday (0 is Monday), by the clock on the wall, between two dates."""
 
     weekday: int
@@ -34,9 +33,8 @@ def hours_bits(
         day += timedelta(days=(each.weekday - day.weekday()) % 7)
         last = min(until_day, each.last_day)
         while day <= last:
-            bits |= bits_between(
-                _opening_cell(zone, day, each.begins), _closing_cell(zone, day, each.ends), base=base
-            )
+            opens, closes = _opening_cell(zone, day, each.begins), _closing_cell(zone, day, each.ends)
+            bits |= bits_between(opens, closes, base=base)
             day += timedelta(days=7)
     return bits
 

@@ -8,6 +8,7 @@ app_name = "booking"
 urlpatterns = [
     path("look/", look.look, name="look"),
     path("therapists/<slug:slug>/", look.therapist, name="therapist"),
+    path("therapists/<int:therapist_id>/at/<int:location_id>/", look.free_times, name="free_times"),
     path("way/<str:token>/therapists/", choose.therapists, name="therapists"),
     path("way/<str:token>/times/<int:offer_id>/", choose.times, name="times"),
     path("way/<str:token>/details/<int:offer_id>/", details.details, name="details"),

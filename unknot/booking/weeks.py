@@ -64,8 +64,9 @@ def bits_between(from_cell: int, until_cell: int, *, base: int = 0) -> int:
     >>> bin(bits_between(11, 13, base=10))
     '0b110'
     """
-    low, high = max(from_cell - base, 0), until_cell - base
-    return (1 << high) - (1 << low) if high > low else 0
+    low = max(from_cell - base, 0)
+    length = until_cell - base - low
+    return ((1 << length) - 1) << low if length > 0 else 0
 
 
 def week_bytes(spans: Iterable[tuple[int, int]], week: int) -> bytes:

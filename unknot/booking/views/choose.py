@@ -1,6 +1,6 @@
 """Choosing: who may do it, and when."""
 
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -13,20 +13,20 @@ from django.utils import timezone
 from unknot.accounts.gate import LinkRequest, open_to_holder_of
 from unknot.accounts.models import Link
 from unknot.booking.actions import hold_time
-from unknot.booking.availability import FreeDay, free_days, free_times
+from unknot.booking.availability import free_starts
 from unknot.booking.cards import card_of, place_map, price_of
 from unknot.booking.choosing import Choice, choice_of, offers_that_fit
 from unknot.booking.errors import Taken
 from unknot.booking.matching import Match, match
+from unknot.booking.showing_times import PARTS, chosen_day, days_shown, times_shown
 from unknot.booking.views.look import LookForm
 from unknot.care.planning import first_screening
 from unknot.clinical.knowledge import default_knowledge
 from unknot.directory.near import therapists_near
-from unknot.directory.saying_times import clock_words, local, zone_words
+from unknot.directory.saying_times import local, zone_words
 from unknot.intake.views import sheet_of
 
 WEEKS_SHOWN = 4
-PARTS = (("Morning", 0, 12), ("Afternoon", 12, 17), ("Evening", 17, 24))
 LEFT_OUT = {
     "licence": "have no valid licence on file for that day",
     "training": "are not trained for what your answers ask for",
@@ -101,18 +101,16 @@ def times(request: LinkRequest, token: str, offer_id: int) -> HttpResponse:
     first = max(choice.screening.on, local(now, choice.offer.location).date())
     until = first + timedelta(weeks=WEEKS_SHOWN) - timedelta(days=1)
     therapist, location, minutes = choice.offer.therapist, choice.offer.location, choice.offer.minutes
-    days = free_days(therapist, location, minutes=minutes, from_day=first, until_day=until, now=now)
-    day = _chosen_day(request.GET.get("day", ""), [each.day for each in days if each.count])
-    free = (
-        free_times(therapist, location, minutes=minutes, from_day=day, until_day=day, now=now) if day else []
-    )
+    free = free_starts(therapist, location, minutes=minutes, from_day=first, until_day=until, now=now)
+    days = free.days(first, until)
+    day = chosen_day(request.GET.get("day", ""), days)
     context = {
         "token": token,
         "choice": choice,
         "offers": offers_that_fit(choice, on=choice.screening.on),
         "price": price_of(choice.offer, therapist.practice.currency),
-        "days": [_day(each, day) for each in days],
-        "times": _parts(free, choice),
+        "days": days_shown(days, location.time_zone, chosen=day),
+        "times": times_shown(free.times(day, day), location.time_zone) if day else "",
         "zone": f"Times in {location.town} ({zone_words(now, location)})",
         "technique": default_knowledge().catalogue.techniques[choice.offer.technique],
     }
@@ -126,29 +124,6 @@ def choice_now(request: LinkRequest, offer_id: int, now: datetime) -> Choice:
     if choice.offer not in offers_that_fit(choice, on=first.on) and first.decision in ("proceed", "modify"):
         raise Http404
     return choice
-
-
-def _day(each: FreeDay, chosen: date | None) -> dict[str, Any]:
-    return {"date": each.day, "count": each.count, "url": f"?day={each.day}", "chosen": each.day == chosen}
-
-
-def _chosen_day(typed: str, free: list[date]) -> date | None:
-    try:
-        wanted = date.fromisoformat(typed)
-    except ValueError:
-        wanted = None
-    return wanted if wanted in free else (free[0] if free else None)
-
-
-def _parts(free: list[datetime], choice: Choice) -> list[dict[str, Any]]:
-    here = [(start, local(start, choice.offer.location)) for start in free]
-    parts = []
-    for name, since, until in PARTS:
-        inside = [(start, wall) for start, wall in here if since <= wall.hour < until]
-        listed = [{"label": clock_words(wall), "value": start.isoformat()} for start, wall in inside]
-        if listed:
-            parts.append({"label": name, "times": listed})
-    return parts
 
 
 def _hold(request: LinkRequest, token: str, choice: Choice, now: datetime) -> HttpResponse:
@@ -171,6 +146,7 @@ def moment_of(typed: str) -> datetime:
         moment = datetime.fromisoformat(typed)
     except ValueError as error:
         raise Http404 from error
-    if moment.tzinfo is None:
+    # No visit is near either end of the calendar, where no clock of a place can be worked out.
+    if moment.tzinfo is None or not MINYEAR + 1 < moment.year < MAXYEAR - 1:
         raise Http404
     return moment

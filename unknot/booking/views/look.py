@@ -1,29 +1,32 @@
 """Looking around before any health answer: therapists near a place, what they do, prices, next times."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
 from unknot.accounts.gate import ANYONE, open_to
-from unknot.booking.availability import free_days, next_free
+from unknot.booking.availability import free_starts, next_free
 from unknot.booking.cards import LANGUAGES, card_of, licence_words, place_map
+from unknot.booking.hours import local_day
+from unknot.booking.showing_times import chosen_day, days_shown, times_shown
 from unknot.clinical.knowledge import default_knowledge
 from unknot.directory.licences import may_practise
 from unknot.directory.models import Therapist
 from unknot.directory.near import Found, Wanted, therapists_near
 from unknot.directory.places import NoSuchPlace, Spot, spot_of
+from unknot.drawing.markup import Drawn
 from unknot.intake.ticking import fill_choices
 
 MOST_SHOWN = 40
 USUAL_MINUTES = 60
-WEEKS_SHOWN = 2
+WEEKS_SHOWN = timedelta(weeks=4)
 
 
 class LookForm(forms.Form):
@@ -125,16 +128,12 @@ def therapist(request: HttpRequest, slug: str) -> HttpResponse:
     )
     catalogue, now = default_knowledge().catalogue, timezone.now()
     locations = {offer.location_id: offer.location for offer in shown.offers.all()}
-    place = next(iter(locations.values()), None)
-    days = free_days(
-        shown, place, minutes=USUAL_MINUTES, from_day=now.date(), now=now,
-        until_day=now.date() + timedelta(weeks=WEEKS_SHOWN) - timedelta(days=1),
-    ) if place else []  # fmt: skip
+    licensed = [each for each in locations.values() if may_practise(shown, each, now.date())]
     context = {
         "therapist": shown,
         "places": list(locations.values()),
         "licences": [licence_words(each, now.date()) for each in shown.licences.all()],
-        "licensed": any(may_practise(shown, each, now.date()) for each in locations.values()),
+        "place": licensed[0] if licensed else None,
         "certificates": [
             (catalogue.qualifications[each.qualification].title, each)
             for each in shown.certificates.all()
@@ -143,9 +142,41 @@ def therapist(request: HttpRequest, slug: str) -> HttpResponse:
         "languages": ", ".join(LANGUAGES.get(each, each) for each in shown.languages),
         "specialties": [catalogue.goals[each].title for each in shown.specialties if each in catalogue.goals],
         "prices": _prices(shown, catalogue),
-        "days": [{"date": day.day, "count": day.count, "url": reverse("intake:begin")} for day in days],
     }
+    if licensed:
+        part = reverse("booking:free_times", args=[shown.pk, licensed[0].pk])
+        context["free_times"] = _free_times(request, shown.pk, licensed[0].pk, now, part=part)
     return render(request, "booking/therapist.html", context)
+
+
+@open_to(ANYONE)
+def free_times(request: HttpRequest, therapist_id: int, location_id: int) -> HttpResponse:
+    """The free times alone, for the page that already shows the rest: another day is one small answer away."""
+    drawn = _free_times(request, therapist_id, location_id, timezone.now(), part=request.path)
+    if drawn is None:
+        raise Http404
+    return HttpResponse(drawn)
+
+
+def _free_times(
+    request: HttpRequest, therapist_id: int, location_id: int, now: datetime, *, part: str
+) -> Drawn | None:
+    """Four weeks of days with counts and first times, and the times of the day asked for; None without hours."""
+    # The clock of the place is only known once its hours are read; its today is one of these three days.
+    first, last = now.date() - timedelta(days=1), now.date() + WEEKS_SHOWN
+    free = free_starts(
+        therapist_id, location_id, minutes=USUAL_MINUTES, from_day=first, until_day=last, now=now
+    )
+    if free.zone is None:
+        return None
+    today = local_day(now, free.zone)
+    days = free.days(today, today + WEEKS_SHOWN - timedelta(days=1))
+    typed = request.GET.get("day", "")
+    day = chosen_day(typed, days) if typed else None
+    drawn = days_shown(days, free.zone, chosen=day, part=part)
+    if day is None:
+        return drawn
+    return Drawn(drawn + times_shown(free.times(day, day), free.zone, url=reverse("intake:begin")))
 
 
 def _prices(shown: Therapist, catalogue: Any) -> list[tuple[str, list[Any]]]:

@@ -1,7 +1,6 @@
 """A booked visit in its client's hands: look at it, move it, cancel it, keep it in a calendar."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,15 +11,16 @@ from django.utils import timezone
 from unknot.accounts.gate import LinkRequest, open_to_holder_of
 from unknot.accounts.models import Link
 from unknot.booking.actions import cancel_visit, move_visit
-from unknot.booking.availability import free_days, free_times
+from unknot.booking.availability import free_starts
 from unknot.booking.errors import NotOffered, Taken
 from unknot.booking.models import Appointment
+from unknot.booking.showing_times import chosen_day, days_shown, times_shown
 from unknot.booking.telling import calendar_file, tell_booked, tell_cancelled
 from unknot.booking.views.choose import WEEKS_SHOWN, moment_of
 from unknot.care.knowledge import knowledge_of
 from unknot.care.shown import open_questions
 from unknot.clients.models import Consent
-from unknot.directory.saying_times import clock_words, local, zone_words
+from unknot.directory.saying_times import local, zone_words
 
 State = Appointment.State
 CHANGEABLE = (State.PROVISIONAL, State.CONFIRMED)
@@ -82,21 +82,16 @@ def move(request: LinkRequest, token: str) -> HttpResponse:
         return _move(request, token, visit)
     first = local(now, visit.location).date()
     until = first + timedelta(weeks=WEEKS_SHOWN) - timedelta(days=1)
-    wanted: dict[str, Any] = {"minutes": visit.minutes, "now": now}
-    days = free_days(visit.therapist, visit.location, from_day=first, until_day=until, **wanted)
-    typed = request.GET.get("day", "")
-    free = [each.day for each in days if each.count]
-    day = next((each for each in free if each.isoformat() == typed), free[0] if free else None)
-    starts = free_times(visit.therapist, visit.location, from_day=day, until_day=day, **wanted) if day else []
-    listed = [{"label": clock_words(local(at, visit.location)), "value": at.isoformat()} for at in starts]
+    free = free_starts(
+        visit.therapist, visit.location, minutes=visit.minutes, from_day=first, until_day=until, now=now
+    )
+    days, zone = free.days(first, until), visit.location.time_zone
+    day = chosen_day(request.GET.get("day", ""), days)
     context = {
         "token": token,
         "visit": visit,
-        "days": [
-            {"date": each.day, "count": each.count, "url": f"?day={each.day}", "chosen": each.day == day}
-            for each in days
-        ],
-        "times": [{"label": "Free times", "times": listed}] if listed else [],
+        "days": days_shown(days, zone, chosen=day),
+        "times": times_shown(free.times(day, day), zone) if day else "",
         "zone": f"Times in {visit.location.town} ({zone_words(now, visit.location)})",
     }
     return render(request, "booking/move.html", context)
