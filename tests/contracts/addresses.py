@@ -12,6 +12,7 @@ DOSSIER = frozenset({"link:dossier"})
 VISIT = frozenset({"link:visit"})
 STAFF = frozenset({"owner", "desk", "therapist"})
 TREATING = frozenset({"owner", "therapist"})
+OWNING = frozenset({"owner"})
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,9 @@ ROWS = [
     Row("visits:attest", TREATING, writes=True, record=True),
     Row("visits:start", TREATING, get=405, writes=True),
     Row("visits:finish", TREATING, get=405, writes=True),
+    Row("visits:reviews", OWNING, record=True, remark="words may tell of health until they are declined"),
+    Row("visits:decide_review", OWNING, get=405, writes=True),
+    Row("reviews:review", VISIT, writes=True, record=True),
 ]
 
 

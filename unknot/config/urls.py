@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("unknot.care.urls")),
     path("", include("unknot.booking.urls")),
     path("staff/", include("unknot.accounts.urls")),
+    path("", include("unknot.visits.urls_for_clients")),
     path("staff/", include("unknot.visits.urls")),
 ]

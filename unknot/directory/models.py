@@ -138,3 +138,23 @@ class Hours(models.Model):
                 condition=models.Q(ends__gt=models.F("begins")), name="hours_end_after_they_begin"
             ),
         ]
+
+
+class PublishedReview(models.Model):
+    """What somebody who was treated says of a therapist, for everybody to read. Names no client and no visit."""
+
+    therapist = models.ForeignKey(Therapist, on_delete=models.CASCADE, related_name="reviews")
+    stars = models.PositiveSmallIntegerField()
+    words = models.CharField(max_length=600, blank=True)
+    by = models.CharField(max_length=8)
+    """Initials."""
+    month = models.DateField()
+    """The first day of the month of the visit: the day itself would tell too much."""
+
+    class Meta:
+        ordering = ["-month", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(stars__gte=1, stars__lte=5), name="published_stars_are_1_to_5"
+            )
+        ]

@@ -3,13 +3,15 @@
 from django.urls import path, register_converter
 
 from unknot.intake.addresses import Coded
-from unknot.visits import views
+from unknot.visits import reviews, views
 
 register_converter(Coded, "entry")
 app_name = "visits"
 urlpatterns = [
     path("", views.today, name="today"),
     path("day/<str:day>/", views.one_day, name="day"),
+    path("reviews/", reviews.reviews, name="reviews"),
+    path("reviews/<int:pk>/", reviews.decide, name="decide_review"),
     path("visits/<int:pk>/", views.visit, name="visit"),
     path("visits/<int:pk>/settle/<entry:entry_code>/", views.settle, name="settle"),
     path("visits/<int:pk>/letter/<entry:entry_code>/", views.letter_seen, name="letter_seen"),

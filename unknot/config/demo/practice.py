@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from unknot.accounts.models import Membership, Practice, User
+from unknot.accounts.models import Membership, Practice, Role, User
 from unknot.config.demo import staff
 from unknot.config.demo.clients import people
 from unknot.config.demo.diary import fill_diary
 from unknot.config.demo.intake import admit
+from unknot.config.demo.reviews import fill_reviews
 from unknot.directory.models import Certificate, Hours, Licence, Location, Offer, Resource, Room, Therapist
 
 CLIENTS = 200
@@ -42,6 +43,8 @@ def fill(*, now: datetime) -> Practice:
     _let_sign_in(practice, {therapist.name: therapist for therapist in therapists})
     clients = admit(practice, list(people(CLIENTS, today=now.date())), now=now)
     fill_diary(therapists, clients, now=now)
+    owner = Membership.objects.select_related("user").get(practice=practice, role=Role.OWNER).user
+    fill_reviews(owner=owner, now=now)
     return practice
 
 
