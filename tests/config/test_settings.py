@@ -5,6 +5,10 @@ import stat
 import threading
 from pathlib import Path
 
+import pytest
+from django.core.signals import request_finished
+from django.db import connection
+
 from unknot.config.data_folder import data_folder, secret_key
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,8 +43,14 @@ def test_two_first_starts_at_once_agree_on_one_secret(tmp_path: Path) -> None:
 
 
 def test_it_keeps_sqlite_transactions_immediate() -> None:
-    from django.db import connection
-
     if connection.vendor == "sqlite":
         assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
         assert "WAL" in connection.settings_dict["OPTIONS"]["init_command"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_keeps_a_database_open_from_one_request_to_the_next() -> None:
+    connection.ensure_connection()
+    opened = connection.connection
+    request_finished.send(sender=test_it_keeps_a_database_open_from_one_request_to_the_next)
+    assert connection.connection is opened, "opening it anew took longer than most pages do"
