@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -37,58 +38,81 @@ class Wanted:
     language: str = ""
 
 
+class Pair(NamedTuple):
+    """A therapist at one of their places, before more is read of them. Pairs sort by distance, then by name."""
+
+    km: float
+    name: str
+    therapist_id: int
+    location_id: int
+
+
 def therapists_near(
-    spot: Spot | None,
-    *,
-    km: float = NEAR_KM,
-    wanted: Wanted = Wanted(),
-    most: int = 200,
+    spot: Spot | None, *, km: float = NEAR_KM, wanted: Wanted = Wanted(), most: int = 200
 ) -> list[Found]:
-    """Nearest first; in three statements, however many there are. Without a point, by name."""
-    locations = {location.pk: location for location in _locations(spot, km)}
-    offers = _offers(locations, wanted)
-    therapists = _therapists({offer.therapist_id for offer in offers}, wanted)
-    grouped: dict[tuple[int, int], list[Offer]] = defaultdict(list)
-    for offer in offers:
-        if offer.therapist_id in therapists:
-            grouped[offer.therapist_id, offer.location_id].append(offer)
-    found = [
-        Found(therapists[who], locations[where], _km(spot, locations[where]), tuple(listed))
-        for (who, where), listed in grouped.items()
+    """Nearest first; in a fixed number of statements, however many there are. Without a point, by name."""
+    return found_of(pairs_near(spot, km=km, wanted=wanted)[:most], spot, wanted=wanted)
+
+
+def pairs_near(spot: Spot | None, *, km: float = NEAR_KM, wanted: Wanted = Wanted()) -> list[Pair]:
+    """Everybody who fits, in the order in which they are shown. A whole town is listed before a page of it is read."""
+    offers = _offers(wanted).filter(therapist__is_active=True)
+    away: dict[int, float] = {}
+    if spot is not None:
+        away = _distances(spot, km)
+        offers = offers.filter(location__in=away)
+    if wanted.gender:
+        offers = offers.filter(therapist__gender=wanted.gender)
+    named = offers.order_by().values_list("therapist_id", "location_id", "therapist__name").distinct()
+    speaking = _speaking(wanted.language) if wanted.language else None
+    return sorted(
+        Pair(away.get(where, 0.0), name, who, where)
+        for who, where, name in named
+        if speaking is None or who in speaking
+    )
+
+
+def found_of(pairs: Collection[Pair], spot: Spot | None, *, wanted: Wanted = Wanted()) -> list[Found]:
+    """What a page shows of these, in the same order."""
+    locations = Location.objects.in_bulk({pair.location_id for pair in pairs})
+    therapists = _therapists({pair.therapist_id for pair in pairs})
+    listed: dict[tuple[int, int], list[Offer]] = defaultdict(list)
+    for offer in _offers(wanted).filter(therapist__in=therapists).order_by("technique", "minutes", "id"):
+        listed[offer.therapist_id, offer.location_id].append(offer)
+    return [
+        Found(therapists[who], locations[where], None if spot is None else km, tuple(listed[who, where]))
+        for km, _, who, where in pairs
     ]
-    return sorted(found, key=lambda each: (each.km or 0.0, each.therapist.name, each.therapist.pk))[:most]
 
 
-def _locations(spot: Spot | None, km: float) -> list[Location]:
-    if spot is None:
-        return list(Location.objects.all())
+def _distances(spot: Spot, km: float) -> dict[int, float]:
+    """How far the places within `km` are away, by id."""
     south, north, west, east = box_around(spot, km)
     box = Location.objects.filter(latitude__range=(south, north), longitude__range=(west, east))
-    return [location for location in box if (_km(spot, location) or 0.0) <= km]
+    points = box.values_list("pk", "latitude", "longitude")
+    away = {pk: km_between(spot.latitude, spot.longitude, *point) for pk, *point in points}
+    return {pk: distance for pk, distance in away.items() if distance <= km}
 
 
-def _km(spot: Spot | None, location: Location) -> float | None:
-    if spot is None:
-        return None
-    return km_between(spot.latitude, spot.longitude, location.latitude, location.longitude)
-
-
-def _offers(locations: Collection[int], wanted: Wanted) -> list[Offer]:
-    offers = Offer.objects.filter(location__in=locations).order_by("technique", "minutes", "id")
+def _offers(wanted: Wanted) -> QuerySet[Offer]:
+    offers = Offer.objects.all()
     if wanted.technique:
         offers = offers.filter(technique=wanted.technique)
     if wanted.minutes:
         offers = offers.filter(minutes=wanted.minutes)
-    return list(offers)
+    return offers
 
 
-def _therapists(ids: Collection[int], wanted: Wanted) -> dict[int, Therapist]:
-    therapists: QuerySet[Therapist] = Therapist.objects.filter(pk__in=ids, is_active=True)
-    therapists = therapists.prefetch_related("licences", "certificates").select_related("practice")
-    if wanted.gender:
-        therapists = therapists.filter(gender=wanted.gender)
+def _speaking(language: str) -> set[int]:
     # A list in JSON is looked into here, as the two engines ask for it in different ways.
-    return {each.pk: each for each in therapists if not wanted.language or wanted.language in each.languages}
+    spoken = Therapist.objects.filter(is_active=True).values_list("pk", "languages")
+    return {pk for pk, languages in spoken if language in languages}
+
+
+def _therapists(ids: Collection[int]) -> dict[int, Therapist]:
+    therapists = Therapist.objects.filter(pk__in=ids)
+    therapists = therapists.prefetch_related("licences", "certificates").select_related("practice")
+    return {each.pk: each for each in therapists}
 
 
 def spoken_near(found: Collection[Found]) -> list[str]:
