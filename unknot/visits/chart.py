@@ -13,7 +13,7 @@ from unknot.care.bodymap import labels_of, marks_of
 from unknot.care.knowledge import knowledge_of
 from unknot.care.models import Screening
 from unknot.care.planning import plan_for
-from unknot.care.shown import limit_words, open_questions, shown_findings
+from unknot.care.shown import ShownFinding, limit_words, open_questions, shown_findings
 from unknot.care.timeline import shown_segments
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.plan import NoPlan
@@ -58,7 +58,7 @@ def chart_of(visit: Appointment, *, by: Actor) -> dict[str, Any]:
         "screening": screening,
         "limits": limit_words(screening.result, knowledge=knowledge),
         "findings": findings,
-        "clearable": [each for each in findings if each.level == "clearance" and each.urgency == "none"],
+        "clearable": waiting_for_a_letter(findings),
         "open": _open(screening, knowledge),
         "prepare": [requirements[each] for each in screening.result["require"] if each in requirements],
         "told": _told(sheet, knowledge),
@@ -70,6 +70,11 @@ def chart_of(visit: Appointment, *, by: Actor) -> dict[str, Any]:
         **_map(screening, knowledge),
         **_plan(screening, visit),
     }
+
+
+def waiting_for_a_letter(findings: list[ShownFinding]) -> list[ShownFinding]:
+    """What a clinician's letter may turn into a change of the session; never what is urgent."""
+    return [each for each in findings if each.level == "clearance" and each.urgency == "none"]
 
 
 def visit_zone(visit: Appointment) -> ZoneInfo:

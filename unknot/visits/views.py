@@ -14,17 +14,18 @@ from unknot.accounts.gate import STAFF, THOSE_WHO_TREAT, Staff, StaffRequest, op
 from unknot.audit.actions import record
 from unknot.booking.actions import attest_visit, finish_visit, settle_visit, start_visit
 from unknot.booking.models import Appointment
-from unknot.care.actions import correct_fact
+from unknot.care.actions import correct_fact, screen_sheet
 from unknot.care.knowledge import knowledge_of
+from unknot.care.shown import shown_findings
 from unknot.clinical.entries import Entry
 from unknot.drawing.gauge import draw_load_gauge
 from unknot.intake.actions import client_sheet, say
 from unknot.intake.addresses import id_behind
 from unknot.intake.models import Saying
-from unknot.visits.chart import chart_of
+from unknot.visits.chart import chart_of, waiting_for_a_letter
 from unknot.visits.day import places_of
 from unknot.visits.forms import AttestForm, LetterForm, SettleForm
-from unknot.visits.queries import minutes_by_hand, therapists_of, visits_of, visits_on
+from unknot.visits.queries import local_day, minutes_by_hand, therapists_of, visits_of, visits_on
 
 
 def staff_now(request: StaffRequest) -> Staff:
@@ -105,7 +106,7 @@ def visit(request: StaffRequest, pk: int) -> HttpResponse:
 def _entry(found: Appointment, code: str) -> Entry:
     entries = knowledge_of(found.practice).entries
     entry = entries.get(id_behind(code, entries))
-    if entry is None:
+    if entry is None or entry.asked_of == "computed":
         raise Http404
     return entry
 
@@ -130,6 +131,9 @@ def letter_seen(request: StaffRequest, pk: int, entry_code: str) -> HttpResponse
     """Record that a clinician's letter about one finding was seen."""
     found, staff = _visit(request, pk), staff_now(request)
     entry = _entry(found, entry_code)
+    if not _waits_for_a_letter(found, entry, staff):
+        messages.info(request, f"No letter about {entry.title.lower()} is waited for now.")
+        return redirect("visits:visit", pk)
     form = LetterForm(request.POST or None, today=_today_at(found))
     if request.method == "POST" and form.is_valid():
         newest = client_sheet(found.client, now=timezone.now()).sayings.filter(entry_id=entry.id).last()
@@ -141,6 +145,15 @@ def letter_seen(request: StaffRequest, pk: int, entry_code: str) -> HttpResponse
         return redirect("visits:visit", pk)
     record("saw_question", by=staff.actor, subject=found, client_id=found.client_id)
     return render(request, "visits/letter_seen.html", {"visit": found, "entry": entry, "form": form})
+
+
+def _waits_for_a_letter(found: Appointment, entry: Entry, staff: Staff) -> bool:
+    now = timezone.now()
+    screening = screen_sheet(
+        client_sheet(found.client, now=now), on=local_day(found), by=staff.actor, now=now
+    )
+    findings = shown_findings(screening, knowledge=knowledge_of(found.practice))
+    return entry.id in {each.entry_id for each in waiting_for_a_letter(findings)}
 
 
 def _record(found: Appointment, staff: Staff, entry_id: str, said: list[dict[str, Any]], why: str) -> None:

@@ -21,6 +21,7 @@ WORDS = {
 
 def start_visit(appointment: Appointment, *, by: Actor, now: datetime) -> Appointment:
     """Begin a visit. It is settled first, so answers, knowledge, licence and papers are those of now.
+    Beginning twice is beginning once.
 
     Raises CannotStart with what is missing: not confirmed, not today, or not attested on its own local day.
     """
@@ -29,6 +30,8 @@ def start_visit(appointment: Appointment, *, by: Actor, now: datetime) -> Appoin
         check_may_follow(settled.state, State.STARTED)
     with transaction.atomic():
         visit = lock_visit(settled)
+        if visit.state == State.STARTED:
+            return visit
         if kinds := what_is_missing(visit, now=now):
             raise CannotStart(" ".join(WORDS[kind] for kind in kinds), kinds=kinds)
         change_state(visit, State.STARTED)
@@ -56,8 +59,10 @@ def what_is_missing(visit: Appointment, *, now: datetime) -> list[str]:
 
 @transaction.atomic
 def finish_visit(appointment: Appointment, *, by: Actor, now: datetime) -> Appointment:
-    """End a visit that has begun."""
+    """End a visit that has begun. Ending twice is ending once."""
     visit = lock_visit(appointment)
+    if visit.state == State.FINISHED:
+        return visit
     change_state(visit, State.FINISHED)
     visit.finished_at = now
     visit.save(update_fields=["state", "finished_at"])
