@@ -5,12 +5,12 @@ Whether the client's limits, the therapist's load and training allow a visit is 
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from unknot.booking.diary import Starts, add_holds, possible_starts, read_taken
 from unknot.booking.free import members
-from unknot.booking.hours import day_begins
+from unknot.booking.hours import WeeklyHours, day_begins, hours_bits
 from unknot.booking.shifts import read_shifts
 from unknot.booking.weeks import bits_between, instant_of
 from unknot.directory.models import Location, Therapist
@@ -97,16 +97,26 @@ def next_free(
     days: int,
     now: datetime,
     locations: Iterable[Location | int] | None = None,
+    between: tuple[time, time] | None = None,
     holds_of: str = "",
 ) -> dict[tuple[int, int], Opening]:
-    """The first free start of many therapists at each of their places, by (therapist id, location id)."""
+    """The first free start of many therapists at each of their places, by (therapist id, location id).
+
+    With `between`, the first that begins in that part of a day, by the place's own clock.
+    """
     ids = [_id(each) for each in therapists]
     places = None if locations is None else [_id(each) for each in locations]
     until_day = from_day + timedelta(days=days - 1)
     firsts = {}
     for starts in _starts_at(ids, places, minutes, from_day, until_day, now, holds_of):
-        if starts.cells:
-            shift, cell = starts.shift, starts.base + next(iter(members(starts.cells)))
+        cells = starts.cells
+        if between is not None:
+            part = [WeeklyHours(weekday, *between) for weekday in range(7)]
+            cells &= hours_bits(
+                part, starts.shift.zone, from_day=from_day, until_day=until_day, base=starts.base
+            )
+        if cells:
+            shift, cell = starts.shift, starts.base + next(iter(members(cells)))
             key = (shift.therapist_id, shift.location_id)
             firsts[key] = Opening(*key, instant_of(cell))
     return firsts

@@ -9,6 +9,7 @@ from unknot.clinical.catalogue import Catalogue
 from unknot.directory.licences import may_practise
 from unknot.directory.models import Licence, Offer
 from unknot.directory.near import Found
+from unknot.directory.reviews import Rating
 from unknot.directory.saying_times import clock_words, day_words, local
 from unknot.drawing.map_of_places import MapPoint, draw_place_map
 
@@ -30,11 +31,14 @@ class Card:
     held: tuple[str, ...]
     specialties: tuple[str, ...]
     languages: str
+    gender: str
+    techniques: str
     distance: str
     price: dict[str, Any] | None
     minutes: int | None
     next_times: tuple[dict[str, str], ...]
     why_not: str
+    rating: Rating | None
 
 
 def card_of(
@@ -47,6 +51,7 @@ def card_of(
     opening: Opening | None = None,
     opening_url: str = "",
     held: tuple[str, ...] = (),
+    rating: Rating | None = None,
 ) -> Card:
     """One therapist at one place. Without a licence there on that day, the card says so instead of a time."""
     therapist, location = found.therapist, found.location
@@ -61,11 +66,16 @@ def card_of(
         held=tuple(qualifications[each].title for each in held if each in qualifications),
         specialties=tuple(goals[each].title for each in therapist.specialties if each in goals),
         languages=", ".join(LANGUAGES.get(each, each) for each in therapist.languages),
+        gender=therapist.get_gender_display(),
+        techniques=", ".join(
+            catalogue.techniques[each].title for each in found.techniques if each in catalogue.techniques
+        ),
         distance=f"{found.km / KM_A_MILE:.1f} miles" if found.km is not None else "",
         price=price_of(offer, therapist.practice.currency) if offer else None,
         minutes=offer.minutes if offer else None,
         next_times=times if licensed else (),
         why_not="" if licensed and opening else _why_not(licensed),
+        rating=rating,
     )
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from unknot.booking.availability import Opening, next_free
 from unknot.care.limits_kept import limits_of
@@ -93,9 +93,15 @@ def limits_if_cleared(screening: Screening) -> Limits:
 
 
 def match(
-    found: Iterable[Found], screening: Screening, *, now: datetime, from_day: date, on: date
+    found: Iterable[Found],
+    screening: Screening,
+    *,
+    now: datetime,
+    from_day: date,
+    on: date,
+    between: tuple[time, time] | None = None,
 ) -> Matches:
-    """Sort those found into who may do it, soonest first, and who not."""
+    """Sort those found into who may do it, soonest first, and who not. With `between`, times of that part of a day."""
     matcher, left_out, fitting = Matcher(screening, on=on), Counter[str](), []
     for each in found:
         if why := matcher.why_not(each):
@@ -103,10 +109,12 @@ def match(
         elif offer := matcher.offer_of(each):
             held = matcher.limits.require_qualifications
             fitting.append(Match(each, offer, tuple(sorted(held)), None))
-    return Matches(with_openings(fitting, now=now, from_day=from_day), dict(left_out))
+    return Matches(with_openings(fitting, now=now, from_day=from_day, between=between), dict(left_out))
 
 
-def with_openings(matches: list[Match], *, now: datetime, from_day: date) -> list[Match]:
+def with_openings(
+    matches: list[Match], *, now: datetime, from_day: date, between: tuple[time, time] | None = None
+) -> list[Match]:
     """Each with its first free time, soonest first; three statements for each length that is offered."""
     opened = []
     for minutes in sorted({each.offer.minutes for each in matches}):
@@ -117,6 +125,7 @@ def with_openings(matches: list[Match], *, now: datetime, from_day: date) -> lis
             from_day=from_day,
             days=LOOK_AHEAD_DAYS,
             now=now,
+            between=between,
         )
         for each in same:
             key = (each.found.therapist.pk, each.found.location.pk)

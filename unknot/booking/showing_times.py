@@ -1,7 +1,7 @@
 """Free days and times as a page shows them, on the clock of the place."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from unknot.booking.availability import FreeDay
@@ -9,7 +9,12 @@ from unknot.directory.saying_times import clock_words
 from unknot.drawing.free_times import DayTile, PartOfDay, draw_days, draw_times
 from unknot.drawing.markup import Drawn
 
-PARTS = (("Morning", 0, 12), ("Afternoon", 12, 17), ("Evening", 17, 24))
+PARTS = (
+    ("Morning", time(0), time(12)),
+    ("Afternoon", time(12), time(17)),
+    ("Evening", time(17), time.max),
+)
+"""The parts of a day by the clock on the wall, from when until when."""
 
 
 def chosen_day(typed: str, days: Iterable[FreeDay]) -> date | None:
@@ -36,6 +41,6 @@ def times_shown(times: Iterable[datetime], zone: str, *, url: str = "") -> Drawn
 
 def _parts(here: list[tuple[datetime, datetime]]) -> Iterator[PartOfDay]:
     for name, since, until in PARTS:
-        inside = [(clock_words(wall), at.isoformat()) for at, wall in here if since <= wall.hour < until]
+        inside = [(clock_words(wall), at.isoformat()) for at, wall in here if since <= wall.time() < until]
         if inside:
             yield PartOfDay(name, inside)

@@ -1,7 +1,6 @@
 """Choosing: who may do it, and when."""
 
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -14,7 +13,7 @@ from unknot.accounts.gate import LinkRequest, open_to_holder_of
 from unknot.accounts.models import Link
 from unknot.booking.actions import hold_time
 from unknot.booking.availability import free_starts
-from unknot.booking.cards import card_of, place_map, price_of
+from unknot.booking.cards import Card, card_of, place_map, price_of
 from unknot.booking.choosing import Choice, choice_of, offers_that_fit
 from unknot.booking.errors import Taken
 from unknot.booking.matching import Match, match
@@ -23,6 +22,7 @@ from unknot.booking.views.look import LookForm
 from unknot.care.planning import first_screening
 from unknot.clinical.knowledge import default_knowledge
 from unknot.directory.near import therapists_near
+from unknot.directory.reviews import Rating, ratings_of
 from unknot.directory.saying_times import local, zone_words
 from unknot.intake.views import sheet_of
 
@@ -58,14 +58,18 @@ def therapists(request: LinkRequest, token: str) -> HttpResponse:
     form.is_valid()
     spot = form.spot()
     found = therapists_near(spot, wanted=form.wanted()) if not form.errors else []
-    matched = match(found, screening, now=now, from_day=screening.on, on=screening.on)
-    matches = [each for each in matched.matches if _in_part(each, form.cleaned_data.get("part_of_day", ""))]
+    part = {name: (since, until) for name, since, until in PARTS}.get(
+        form.cleaned_data.get("part_of_day", "")
+    )
+    matched = match(found, screening, now=now, from_day=screening.on, on=screening.on, between=part)
+    ratings = ratings_of({each.found.therapist.pk for each in matched.matches})
+    matches = [each for each in matched.matches if part is None or each.opening]
     context = {
         "token": token,
         "form": form,
         "spot": spot,
         "screening": screening,
-        "cards": [_card(token, each, screening.on) for each in matches],
+        "cards": [_card(token, each, ratings, screening.on) for each in matches],
         "left_out": [f"{number} {LEFT_OUT[why]}" for why, number in sorted(matched.left_out.items())],
         "map": place_map(
             [each.found for each in matches], here=(spot.latitude, spot.longitude) if spot else None
@@ -75,19 +79,12 @@ def therapists(request: LinkRequest, token: str) -> HttpResponse:
     return render(request, "booking/therapists.html", context)
 
 
-def _in_part(each: Match, part: str) -> bool:
-    """Whether the first free time lies in the part of the day that was asked for."""
-    hours = {name: (since, until) for name, since, until in PARTS}.get(part)
-    if hours is None or each.opening is None:
-        return hours is None
-    return hours[0] <= local(each.opening.starts_at, each.found.location).hour < hours[1]
-
-
-def _card(token: str, each: Match, on: date) -> Any:
+def _card(token: str, each: Match, ratings: dict[int, Rating], on: date) -> Card:
     times = reverse("booking:times", args=[token, each.offer.pk])
     return card_of(
         each.found, catalogue=default_knowledge().catalogue, on=on, url=times, offer=each.offer,
         opening=each.opening, opening_url=times, held=each.held,
+        rating=ratings.get(each.found.therapist.pk),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from unknot.accounts.gate import ANYONE, open_to
 from unknot.booking.availability import free_starts, next_free
-from unknot.booking.cards import LANGUAGES, card_of, licence_words, place_map
+from unknot.booking.cards import LANGUAGES, Card, card_of, licence_words, place_map
 from unknot.booking.hours import local_day
 from unknot.booking.showing_times import chosen_day, days_shown, times_shown
 from unknot.clinical.knowledge import default_knowledge
@@ -21,10 +21,12 @@ from unknot.directory.licences import may_practise
 from unknot.directory.models import Therapist
 from unknot.directory.near import Found, Wanted, therapists_near
 from unknot.directory.places import NoSuchPlace, Spot, spot_of
+from unknot.directory.reviews import Rating, ratings_of
 from unknot.drawing.markup import Drawn
 from unknot.intake.ticking import fill_choices
 
 MOST_SHOWN = 40
+REVIEWS_SHOWN = 12
 USUAL_MINUTES = 60
 WEEKS_SHOWN = timedelta(weeks=4)
 
@@ -95,7 +97,10 @@ def look(request: HttpRequest) -> HttpResponse:
     firsts = next_free(
         [each.therapist for each in found], minutes=USUAL_MINUTES, from_day=now.date(), days=21, now=now
     )
-    cards = [_card(each, firsts.get((each.therapist.pk, each.location.pk)), now.date()) for each in found]
+    ratings = ratings_of({each.therapist.pk for each in found})
+    cards = [
+        _card(each, firsts.get((each.therapist.pk, each.location.pk)), ratings, now.date()) for each in found
+    ]
     context = {
         "form": looked.form,
         "spot": looked.spot,
@@ -107,12 +112,12 @@ def look(request: HttpRequest) -> HttpResponse:
     return render(request, "booking/look.html", context)
 
 
-def _card(found: Found, opening: Any, on: date) -> Any:
+def _card(found: Found, opening: Any, ratings: dict[int, Rating], on: date) -> Card:
     url = reverse("booking:therapist", args=[found.therapist.slug])
     usual = next((offer for offer in found.offers if offer.minutes == USUAL_MINUTES), found.offers[0])
     return card_of(
         found, catalogue=default_knowledge().catalogue, on=on, url=url, offer=usual, opening=opening,
-        opening_url=url,
+        opening_url=url, rating=ratings.get(found.therapist.pk),
     )  # fmt: skip
 
 
@@ -142,6 +147,8 @@ def therapist(request: HttpRequest, slug: str) -> HttpResponse:
         "languages": ", ".join(LANGUAGES.get(each, each) for each in shown.languages),
         "specialties": [catalogue.goals[each].title for each in shown.specialties if each in catalogue.goals],
         "prices": _prices(shown, catalogue),
+        "rating": ratings_of([shown.pk]).get(shown.pk),
+        "reviews": shown.reviews.exclude(words="")[:REVIEWS_SHOWN],
     }
     if licensed:
         part = reverse("booking:free_times", args=[shown.pk, licensed[0].pk])
