@@ -61,6 +61,8 @@ TOML: list[Row] = [
     ("wishes.pressure = -1", "wishes.pressure", "-1", "1 to 5"),
     (f"wishes.minutes = {DIGITS}", "wishes.minutes", "9999...", "1 to 240"),
     ("wishes.techniques = ['deep']", "wishes.techniques.0", "'deep'", "deep_tissue"),
+    ('answers.stent_bypass_valve = {access = "groin"}', "stent_bypass_valve.access", "'groin'", "a list"),
+    ('goals = "wellness"', "goals", "'wellness'", "a list, each the id of a goal"),
     ("goals = ['sleep']", "goals.0", "'sleep'", "restful_sleep"),
     (f"profile = '{LETTERS}'", "profile", "aaa...", "office_worker"),
     (f"answers.{LETTERS} = true", "answers.aaa", "unknown id", "unknot questions"),

@@ -48,7 +48,7 @@ def json_schema(knowledge: Knowledge) -> Schema:
             "born": {**DAY, "description": "Date of birth."},
             "sex": {
                 "enum": list(SEXES),
-                "description": "Where it matters: who can be pregnant is asked about it.",
+                "description": "For the questionnaire, which leaves out what cannot be; it answers nothing by itself.",
             },
             "first_visit": {
                 "type": "boolean",

@@ -144,6 +144,8 @@ class Spot:
 
     def some_of(self, known: Collection[str], *, what: str) -> tuple[str, ...]:
         """A list of ids, each once."""
+        if not isinstance(self.value, list):
+            raise self.refuse(f"a list, each the id of {what}: {listed(known)}")
         return tuple(dict.fromkeys(self.items(lambda each: each.one_of(known, what=what))))
 
     def reading(self) -> Reading:
