@@ -234,7 +234,7 @@ def test_next_free_finds_the_first_start_of_each() -> None:
 def test_next_free_in_a_part_of_the_day_looks_past_earlier_starts() -> None:
     one, location = workplace()
     found = next_free(
-        [one], minutes=60, from_day=MONDAY, days=14, now=scene.NOW, between=(time(12), time(17))
+        [one], minutes=60, from_day=MONDAY, days=14, now=scene.NOW, between=(time(10, 30), time(17))
     )
     (opening,) = found.values()
     assert opening.starts_at == at("10:30")
