@@ -14,7 +14,9 @@ def test_a_code_stands_for_one_id_only() -> None:
     assert [id_behind(code_of(id), ids) for id in ids] == ids
 
 
-@pytest.mark.parametrize("code", ["", "heart", "0" * 16, code_of("heart").upper()])
+@pytest.mark.parametrize(
+    "code", ["", "heart", "0" * 16, pytest.param(code_of("heart").upper(), id="in capitals")]
+)
 def test_what_is_no_code_stands_for_nothing(code: str) -> None:
     assert id_behind(code, ["heart", "blood"]) == ""
 
