@@ -1,0 +1,93 @@
+"""`python -m bench`: the product's speed beside a peer's, in one run. Exit status 0 whether or not the aims are met."""
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
+from bench.figures import Aim, Rounds, print_aims
+from bench.subject import Subject
+
+ROUNDS = 9
+SELECT_ONE = "our SELECT 1, through the whole middleware"
+ONE, ONE_DEEP = "one therapist, four weeks", "one therapist, four weeks, ten times the history"
+HUNDRED, HUNDRED_DEEP = (
+    "a hundred therapists, two weeks",
+    "a hundred therapists, two weeks, ten times the history",
+)
+PAGE, LOOK = "one therapist, the whole page around it", "looking around, the page of forty therapists"
+PEER, PEER_DEEP = (
+    f"django-appointment, one provider, one day (10 x {number})" for number in ("200", "2,000")
+)
+
+
+def main() -> int:
+    """Start the subjects, ask them in turn, print."""
+    with tempfile.TemporaryDirectory(prefix="unknot-bench-") as folder, ExitStack() as stack:
+        print("Filling a practice with a hundred therapists, and the peer with ten providers, each twice ...")
+        subjects = {name: stack.enter_context(each()) for name, each in _subjects(Path(folder)).items()}
+        rounds = Rounds()
+        print(f"Measuring {ROUNDS} rounds ...", flush=True)
+        rounds.ask(_asked(subjects), rounds=ROUNDS)
+    _print_thinking(rounds, subjects["thinking"])
+    print(f"\nCPU of one request, median of {ROUNDS} interleaved rounds (least to most)")
+    visits = [f"{subjects[name].facts['visits']:,}" for name in ("once", "deep")]
+    print(f"  ours: SQLite, 100 therapists, {visits[0]} visits and {visits[1]}")
+    for name in (SELECT_ONE, ONE, ONE_DEEP, PAGE, HUNDRED, HUNDRED_DEEP, LOOK, PEER, PEER_DEEP):
+        print(rounds.line(name))
+    print_aims(_aims(rounds, subjects["once"]))
+    return 0
+
+
+def _subjects(folder: Path) -> dict[str, Callable[[], Subject]]:
+    named = {
+        "thinking": ("bench.thinking",),
+        "once": ("bench.ours", str(folder / "once"), "once"),
+        "deep": ("bench.ours", str(folder / "deep"), "deep"),
+        "peer": ("bench.peer", str(folder / "peer.sqlite3"), "200"),
+        "peer deep": ("bench.peer", str(folder / "peer-deep.sqlite3"), "2000"),
+    }
+    return {name: partial(Subject, *arguments) for name, arguments in named.items()}
+
+
+def _asked(subjects: dict[str, Subject]) -> dict[str, Callable[[], float]]:
+    rows = [
+        (SELECT_ONE, "once", "select 1"),
+        (ONE, "once", "one"),
+        (PEER, "peer", "one day"),
+        (ONE_DEEP, "deep", "one"),
+        (PEER_DEEP, "peer deep", "one day"),
+        (HUNDRED, "once", "hundred"),
+        (HUNDRED_DEEP, "deep", "hundred"),
+        (PAGE, "once", "page"),
+        (LOOK, "once", "look"),
+        ("load", "thinking", "load"),
+        ("screen", "thinking", "screen"),
+        ("plan", "thinking", "plan"),
+    ]
+    return {name: partial(subjects[subject].measure, work) for name, subject, work in rows}
+
+
+def _print_thinking(rounds: Rounds, thinking: Subject) -> None:
+    clients = thinking.facts["clients"]
+    print(f"\nThe pure centre, on the {clients} clients of examples/")
+    print(f"  knowledge loaded in {rounds['load']:.0f} ms, {thinking.facts['memory_mb']:.1f} MB of memory")
+    print(f"  {clients * 1000 / rounds['screen']:,.0f} screenings a second")
+    print(f"  {clients * 1000 / rounds['plan']:,.0f} plans a second")
+
+
+def _aims(rounds: Rounds, once: Subject) -> Iterator[Aim]:
+    yield Aim("one therapist's four weeks, to the peer's one day", rounds.ratio(ONE, PEER), 0.1)
+    yield Aim("the same with ten times the history on both sides", rounds.ratio(ONE_DEEP, PEER_DEEP), 0.1)
+    yield Aim("one therapist's four weeks, to our SELECT 1", rounds.ratio(ONE, SELECT_ONE), 3)
+    # "No growth" leaves room for what two processes doing the same work differ by.
+    yield Aim("four weeks with ten times the history, to without", rounds.ratio(ONE_DEEP, ONE), 1.1)
+    yield Aim("a hundred with ten times the history, to without", rounds.ratio(HUNDRED_DEEP, HUNDRED), 1.1)
+    yield Aim("statements for one therapist's four weeks", once.facts["statements"]["one"], 3)
+    yield Aim("statements for a hundred therapists' two weeks", once.facts["statements"]["hundred"], 3)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
