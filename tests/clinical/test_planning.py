@@ -250,6 +250,15 @@ def test_positions_are_few_and_allowed(
     assert all(each.reason for each in plan.positions)
 
 
+@pytest.mark.parametrize("position", ["supine", "prone", "side_lying", "seated"])
+def test_what_fills_a_session_up_is_reached_as_the_client_wishes_to_lie(position: str) -> None:
+    plan = plan_for(pointing_at("left_shoulder", positions=(position,), minutes=45))
+    work = [each for each in plan.segments if each.kind == "work"]
+    assert {each.position for each in work} == {position}
+    assert len(work) > 1
+    assert max(each.minutes for each in work) <= 25, "no area for longer than one bears"
+
+
 @pytest.mark.parametrize(
     ("remark", "wish", "excluded", "stock", "facts", "lubricant"),
     [

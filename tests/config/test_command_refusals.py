@@ -2,7 +2,9 @@
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,7 @@ from tests.config.commanding import ON, Command, Ended
 WELL = "born = 1980-01-01\nanswers.everything_else = false\n"
 DIGITS, MORE_DIGITS, LETTERS = "9" * 400, "9" * 5000, "a" * 10_000
 LONG = LETTERS[:501]
+NOBODY = 65_534
 BELLY = "{region = 'abdomen'}, "
 
 Row = tuple[str, str, str, str]
@@ -157,11 +160,22 @@ def test_it_refuses_a_folder_and_what_is_not_there(command: Command, tmp_path: P
     refused(command("plan", f"{tmp_path}/\x1b[31m\n.toml"), "\\x1b[31m", "no such file")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
-def test_it_refuses_a_file_that_it_may_not_read(command: Command, tmp_path: Path) -> None:
+@pytest.fixture
+def nobody() -> Iterator[None]:
+    """Nothing is closed to root, so that root becomes nobody for a while; anybody else stays who they are."""
+    us = os.geteuid()
+    if us == 0:
+        os.seteuid(NOBODY)
+    yield
+    os.seteuid(us)
+
+
+def test_it_refuses_a_file_that_it_may_not_read(command: Command, tmp_path: Path, request: Any) -> None:
     closed = tmp_path / "closed.toml"
     closed.write_text(WELL)
     closed.chmod(0)
+    assert command.with_file(WELL).status == 0, "the knowledge is loaded before root becomes nobody"
+    request.getfixturevalue("nobody")
     refused(command("screen", str(closed)), "closed.toml", "permission denied")
 
 

@@ -2,7 +2,7 @@
 leaves.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from unknot.clinical.plan import Reasoned
@@ -31,30 +31,41 @@ def choose_positions(frame: Frame, items: tuple[Work, ...], wished: tuple[str, .
     """As few as reach everything: the wished and no other where that leaves work, else preferred, usual, the
     rest.
     """
-    allowed = [each for each in frame.catalogue.positions.values() if may_lie(frame, each)]
-    asked = [each for each in allowed if each.id in wished]
-    if asked and cover(frame, items, [asked]):
-        return cover(frame, items, [asked])
+    asked = wished_positions(frame, items, wished)
+    if asked:
+        return asked
+    allowed = allowed_positions(frame)
     preferred = [each for each in allowed if each.id in frame.limits.prefer_positions]
     usual = [each for each in allowed if each.usual and not preferred]
     return cover(frame, items, [preferred, usual, allowed])
 
 
-def within_reach(frame: Frame, items: Iterable[Work]) -> tuple[Work, ...]:
-    """The work on the leaves that some position reaches that is not ruled out."""
-    allowed = [each for each in frame.catalogue.positions.values() if may_lie(frame, each)]
+def wished_positions(frame: Frame, items: tuple[Work, ...], wished: Iterable[str]) -> tuple[Position, ...]:
+    """The wished positions that reach some of the work; none where none is wished, or none serves."""
+    return cover(frame, items, [[each for each in allowed_positions(frame) if each.id in wished]])
+
+
+def within_reach(
+    frame: Frame, items: Iterable[Work], positions: Collection[Position] = ()
+) -> tuple[Work, ...]:
+    """The work on the leaves that some of these positions reaches; without any, one that is not ruled out."""
     found = []
     for item in items:
-        near = frozenset(leaf for each in allowed for _, leaf in reached(frame, (item,), each))
+        near = frozenset(
+            leaf
+            for each in positions or allowed_positions(frame)
+            for _, leaf in reached(frame, (item,), each)
+        )
         pressures = {leaf: pressure for leaf, pressure in item.pressures.items() if leaf in near}
         if pressures:
             found.append(replace(item, pressures=pressures))
     return tuple(found)
 
 
-def may_lie(frame: Frame, position: Position) -> bool:
-    """Whether the position is not ruled out."""
-    return position.id not in frame.limits.exclude_positions
+def allowed_positions(frame: Frame) -> list[Position]:
+    """The positions that are not ruled out."""
+    out = frame.limits.exclude_positions
+    return [each for each in frame.catalogue.positions.values() if each.id not in out]
 
 
 def cover(frame: Frame, items: tuple[Work, ...], tiers: Iterable[Iterable[Position]]) -> tuple[Position, ...]:
@@ -151,6 +162,6 @@ def unmet_positions(frame: Frame, wished: Iterable[str], used: Iterable[str]) ->
 
 def why_not(frame: Frame, position: Position) -> str:
     """Why a wished position is not used."""
-    if may_lie(frame, position):
+    if position.id not in frame.limits.exclude_positions:
         return "These places cannot be reached well in it."
     return f"Left out because of {frame.due_to(lambda limits: position.id in limits.exclude_positions)}."

@@ -11,7 +11,7 @@ from unknot.clinical.dose import LengthQuestion, article_areas, choose_length
 from unknot.clinical.facts import Client
 from unknot.clinical.limits_in_words import region_names
 from unknot.clinical.plan import Length, Reasoned, Segment
-from unknot.clinical.positioning import Placed, place_work, within_reach
+from unknot.clinical.positioning import Placed, place_work, wished_positions, within_reach
 from unknot.clinical.vocabulary import SessionShape
 from unknot.clinical.wanted import Wanted, WantedArea
 from unknot.clinical.work import Frame, Work, find_work
@@ -38,7 +38,9 @@ def draft_session(frame: Frame, wanted: Wanted, client: Client) -> Session | Non
     work = [each for items in found.values() for each in items]
     if not work:
         return None
-    spare = [item for each in wanted.companions if (item := workable(frame, wanted, each))]
+    lying = wished_positions(frame, tuple(work), client.wishes.positions)
+    near = (within_reach(frame, find_work(frame, wanted, each), lying) for each in wanted.companions)
+    spare = [items for items in near if items]
     areas = sum(1 for items in found.values() if items)
     length = choose_length(frame.catalogue, ask_length(frame, wanted, client, work, areas, len(spare)))
     if length is None:
