@@ -232,7 +232,7 @@ def test_next_free_finds_the_first_start_of_each() -> None:
 
 
 def test_next_free_in_a_part_of_the_day_looks_past_earlier_starts() -> None:
-    one, location = workplace()
+    one, _ = workplace()
     found = next_free(
         [one], minutes=60, from_day=MONDAY, days=14, now=scene.NOW, between=(time(10, 30), time(17))
     )

@@ -39,21 +39,21 @@ class Matches:
 
 
 class Matcher:
-    """Fits therapists to one screening. Plans once for each set of techniques that somebody offers."""
+    """Fits therapists to one screening. Plans once for each set of techniques and lubricants that there is."""
 
     def __init__(self, screening: Screening, *, on: date) -> None:
         self.screening, self.on = screening, on
         self.limits: Limits = limits_if_cleared(screening)
-        self.plans: dict[frozenset[str], Plan | NoPlan] = {}
+        self.plans: dict[tuple[frozenset[str], frozenset[str]], Plan | NoPlan] = {}
 
     def plan_of(self, found: Found) -> Plan | NoPlan:
         """The plan with the techniques that this therapist offers at this place."""
-        offered = frozenset(found.techniques)
-        if offered not in self.plans:
-            self.plans[offered] = plan_for(
-                self.screening, stock=found.location.lubricants, techniques=sorted(offered)
+        key = frozenset(found.techniques), frozenset(found.location.lubricants)
+        if key not in self.plans:
+            self.plans[key] = plan_for(
+                self.screening, stock=found.location.lubricants, techniques=sorted(found.techniques)
             )
-        return self.plans[offered]
+        return self.plans[key]
 
     def why_not(self, found: Found) -> str:
         """The kind of rule that leaves a therapist out; empty where they may do it."""

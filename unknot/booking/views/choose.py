@@ -18,7 +18,7 @@ from unknot.booking.choosing import Choice, choice_of, offers_that_fit
 from unknot.booking.errors import Taken
 from unknot.booking.matching import Match, match
 from unknot.booking.showing_times import PARTS, chosen_day, days_shown, times_shown
-from unknot.booking.views.look import LookForm
+from unknot.booking.views.look import MOST_SHOWN, LookForm
 from unknot.care.planning import first_screening
 from unknot.clinical.knowledge import default_knowledge
 from unknot.directory.near import therapists_near
@@ -69,10 +69,12 @@ def therapists(request: LinkRequest, token: str) -> HttpResponse:
         "form": form,
         "spot": spot,
         "screening": screening,
-        "cards": [_card(token, each, ratings, screening.on) for each in matches],
+        "cards": [_card(token, each, ratings, screening.on) for each in matches[:MOST_SHOWN]],
+        "more": len(matches) - MOST_SHOWN,
         "left_out": [f"{number} {LEFT_OUT[why]}" for why, number in sorted(matched.left_out.items())],
         "map": place_map(
-            [each.found for each in matches], here=(spot.latitude, spot.longitude) if spot else None
+            [each.found for each in matches[:MOST_SHOWN]],
+            here=(spot.latitude, spot.longitude) if spot else None,
         ),
         "hide_technique": True,
     }

@@ -19,7 +19,7 @@ from unknot.booking.showing_times import chosen_day, days_shown, times_shown
 from unknot.clinical.knowledge import default_knowledge
 from unknot.directory.licences import may_practise
 from unknot.directory.models import Therapist
-from unknot.directory.near import Found, Wanted, therapists_near
+from unknot.directory.near import Found, Wanted, found_of, pairs_near
 from unknot.directory.places import NoSuchPlace, Spot, spot_of
 from unknot.directory.reviews import Rating, ratings_of
 from unknot.drawing.markup import Drawn
@@ -70,11 +70,12 @@ class LookForm(forms.Form):
 
 @dataclass(frozen=True)
 class Looked:
-    """What was found for a filled-in form."""
+    """What was found for a filled-in form: those that the page shows, and how many more there are."""
 
     form: LookForm
     spot: Spot | None
     found: list[Found]
+    more: int
 
 
 def look_for(request: HttpRequest) -> Looked:
@@ -84,16 +85,17 @@ def look_for(request: HttpRequest) -> Looked:
         typed["near"] = f"{typed['latitude']},{typed['longitude']}"
     form = LookForm(typed)
     if not form.is_valid():
-        return Looked(form, None, [])
-    spot = form.spot()
-    found = therapists_near(spot, wanted=form.wanted()) if not form.errors else []
-    return Looked(form, spot, found)
+        return Looked(form, None, [], 0)
+    spot, wanted = form.spot(), form.wanted()
+    pairs = pairs_near(spot, wanted=wanted) if not form.errors else []
+    shown = pairs[:MOST_SHOWN]
+    return Looked(form, spot, found_of(shown, spot, wanted=wanted), len(pairs) - len(shown))
 
 
 @open_to(ANYONE)
 def look(request: HttpRequest) -> HttpResponse:
     looked, now = look_for(request), timezone.now()
-    found = looked.found[:MOST_SHOWN]
+    found = looked.found
     firsts = next_free(
         [each.therapist for each in found], minutes=USUAL_MINUTES, from_day=now.date(), days=21, now=now
     )
@@ -105,7 +107,7 @@ def look(request: HttpRequest) -> HttpResponse:
         "form": looked.form,
         "spot": looked.spot,
         "cards": cards,
-        "more": len(looked.found) - len(found),
+        "more": looked.more,
         "map": place_map(found, here=(looked.spot.latitude, looked.spot.longitude) if looked.spot else None),
         "techniques": default_knowledge().catalogue.techniques,
     }
