@@ -18,6 +18,7 @@ from unknot.clinical.knowledge import default_knowledge
 from unknot.directory.models import Location, Offer
 from unknot.intake.actions import claim_dossier, give_reason, new_dossier, say, tell_who
 from unknot.intake.models import Saying, Sheet
+from unknot.visits.models import Review
 
 NOW = datetime(2026, 11, 30, 13, 30, tzinfo=UTC)
 """Half past eight in the morning in New York, a Monday."""
@@ -41,6 +42,7 @@ class House:
     """By what they are: owner, desk, treats (the therapist of the visit), other (another therapist)."""
     client: Client
     visit: Appointment
+    review: Review
     offer: Offer
     dossier: Sheet
     tokens: dict[str, dict[str, str]]
@@ -60,12 +62,13 @@ def make_house(name: str) -> House:
         client=client, therapist=therapist, location=location, technique="swedish", minutes=30, starts_at=NOON,
         shape={}, request_key=f"house-{next(_number)}", note=f"{NOTE} {name}", by=SYSTEM, now=NOW,
     )  # fmt: skip
+    review = Review.objects.create(visit=visit, stars=4, words=f"{NOTE} {name}", written_at=NOW)
     tokens = {
         "dossier": {"right": token} | _dead(Link.Scope.DOSSIER, dossier.pk, None),
         "visit": {"right": link_to(Link.Scope.VISIT, visit.pk, practice)}
         | _dead(Link.Scope.VISIT, visit.pk, practice),
     }
-    return House(practice, location, staff, client, visit, offer, dossier, tokens)
+    return House(practice, location, staff, client, visit, review, offer, dossier, tokens)
 
 
 ROLES = {"owner": Role.OWNER, "desk": Role.DESK, "treats": Role.THERAPIST, "other": Role.THERAPIST}

@@ -83,7 +83,7 @@ def address_of(address: Address, house: House, *, token: str = "") -> str:
         "therapist_id": house.offer.therapist_id,
         "location_id": house.location.pk,
         "slug": house.offer.therapist.slug,
-        "pk": house.visit.pk,
+        "pk": house.review.pk if address.name == "visits:decide_review" else house.visit.pk,
         "entry_code": WAITS_FOR_A_LETTER if address.name == "visits:letter_seen" else NOT_SURE_OF,
         "day": TODAY.isoformat(),
     }

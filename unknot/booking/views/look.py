@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import Any
 
 from django import forms
+from django.db.models import BigIntegerField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -161,6 +162,8 @@ def therapist(request: HttpRequest, slug: str) -> HttpResponse:
 @open_to(ANYONE)
 def free_times(request: HttpRequest, therapist_id: int, location_id: int) -> HttpResponse:
     """The free times alone, for the page that already shows the rest: another day is one small answer away."""
+    if max(therapist_id, location_id) > BigIntegerField.MAX_BIGINT:
+        raise Http404
     drawn = _free_times(request, therapist_id, location_id, timezone.now(), part=request.path)
     if drawn is None:
         raise Http404

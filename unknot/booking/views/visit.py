@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from unknot.accounts.gate import LinkRequest, open_to_holder_of
 from unknot.accounts.models import Link
+from unknot.audit.actions import record
 from unknot.booking.actions import cancel_visit, move_visit
 from unknot.booking.availability import free_starts
 from unknot.booking.errors import NotOffered, Taken
@@ -34,6 +35,13 @@ def visit_of(request: LinkRequest) -> Appointment:
     return visits.get(pk=request.link.subject_id)
 
 
+def visit_shown(request: LinkRequest) -> Appointment:
+    """The visit, for a page that shows what was said or found: each look goes on the record."""
+    visit = visit_of(request)
+    record("saw_visit", by=request.actor, subject=visit, client_id=visit.client_id)
+    return visit
+
+
 def day_of(visit: Appointment) -> date:
     return local(visit.starts_at, visit.location).date()
 
@@ -41,7 +49,7 @@ def day_of(visit: Appointment) -> date:
 @open_to_holder_of(Link.Scope.VISIT)
 def booked(request: LinkRequest, token: str) -> HttpResponse:
     """The visit: confirmed, held, or over; what is still open; and everything that can be done with it."""
-    visit = visit_of(request)
+    visit = visit_shown(request)
     knowledge = knowledge_of(visit.practice)
     screening = visit.screening
     context = {
