@@ -68,7 +68,7 @@ def km_between(latitude: float, longitude: float, other_latitude: float, other_l
     """The great-circle distance in kilometres.
 
     >>> round(km_between(40.6724, -73.9776, 41.9226, -87.6390))
-    1150
+    1148
     """
     lat, other = math.radians(latitude), math.radians(other_latitude)
     across = math.radians(other_longitude - longitude)
