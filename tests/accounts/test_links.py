@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from unknot.accounts.links import link_by_token, make_link
+from unknot.accounts.links import keep_open, link_by_token, make_link
 from unknot.accounts.models import Link
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +38,18 @@ def test_a_link_of_another_scope_opens_nothing() -> None:
 def test_the_token_itself_is_kept_nowhere() -> None:
     link, token = a_link()
     assert token not in str(Link.objects.filter(pk=link.pk).values())
+
+
+@pytest.mark.parametrize(("days", "kept"), [(30, 30), (-30, 1), (0, 1)])
+def test_a_link_is_kept_open_longer_and_never_shorter(days: int, kept: int) -> None:
+    link, _ = a_link()
+    now = timezone.now()
+    keep_open(link, until=now + timedelta(days=days))
+    link.refresh_from_db()
+    assert abs(link.expires_at - now - timedelta(days=kept)) < timedelta(minutes=1)
+
+
+def test_a_revoked_link_is_not_opened_again() -> None:
+    link, token = a_link(revoked_at=timezone.now())
+    keep_open(link, until=timezone.now() + timedelta(days=30))
+    assert link_by_token(token, scope=VISIT) is None

@@ -35,5 +35,10 @@ def link_by_token(token: str, *, scope: Link.Scope) -> Link | None:
     ).first()
 
 
+def keep_open(link: Link, *, until: datetime) -> None:
+    """Let a link live at least until then: what it opens has moved to a later day."""
+    Link.objects.filter(pk=link.pk, revoked_at=None, expires_at__lt=until).update(expires_at=until)
+
+
 def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()

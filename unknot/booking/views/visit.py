@@ -1,6 +1,6 @@
 """A booked visit in its client's hands: look at it, move it, cancel it, keep it in a calendar."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from unknot.accounts.gate import LinkRequest, open_to_holder_of
+from unknot.accounts.links import keep_open
 from unknot.accounts.models import Link
 from unknot.audit.actions import record
 from unknot.booking.actions import cancel_visit, move_visit
@@ -16,6 +17,7 @@ from unknot.booking.availability import free_starts
 from unknot.booking.errors import NotOffered, Taken
 from unknot.booking.models import Appointment
 from unknot.booking.showing_times import chosen_day, days_shown, times_shown
+from unknot.booking.submitting import LINK_LASTS
 from unknot.booking.telling import calendar_file, tell_booked, tell_cancelled
 from unknot.booking.views.choose import WEEKS_SHOWN, moment_of
 from unknot.care.knowledge import knowledge_of
@@ -42,6 +44,11 @@ def visit_shown(request: LinkRequest) -> Appointment:
     return visit
 
 
+def is_changeable(visit: Appointment, now: datetime) -> bool:
+    """Whether its client may still move or cancel it: not once its time has come, begun or not."""
+    return visit.state in CHANGEABLE and visit.starts_at > now
+
+
 def day_of(visit: Appointment) -> date:
     return local(visit.starts_at, visit.location).date()
 
@@ -56,7 +63,7 @@ def booked(request: LinkRequest, token: str) -> HttpResponse:
         "token": token,
         "visit": visit,
         "zone": zone_words(visit.starts_at, visit.location),
-        "is_changeable": visit.state in CHANGEABLE and visit.starts_at > timezone.now(),
+        "is_changeable": is_changeable(visit, timezone.now()),
         "questions": open_questions(screening, knowledge=knowledge) if screening else [],
         "needs_letter": screening is not None and screening.decision == "needs_medical_clearance",
         "is_attested": visit.attested_on == day_of(visit),
@@ -69,7 +76,7 @@ def booked(request: LinkRequest, token: str) -> HttpResponse:
 @open_to_holder_of(Link.Scope.VISIT)
 def cancel(request: LinkRequest, token: str) -> HttpResponse:
     visit, now = visit_of(request), timezone.now()
-    if visit.state not in CHANGEABLE:
+    if not is_changeable(visit, now):
         return redirect("booking:booked", token)
     if request.method == "POST":
         cancel_visit(visit, because="client", by=request.actor, now=now)
@@ -84,7 +91,7 @@ def cancel(request: LinkRequest, token: str) -> HttpResponse:
 def move(request: LinkRequest, token: str) -> HttpResponse:
     """Another time with the same therapist, for the same visit."""
     visit, now = visit_of(request), timezone.now()
-    if visit.state not in CHANGEABLE:
+    if not is_changeable(visit, now):
         return redirect("booking:booked", token)
     if request.method == "POST":
         return _move(request, token, visit)
@@ -118,6 +125,7 @@ def _move(request: LinkRequest, token: str, visit: Appointment) -> HttpResponse:
         messages.warning(request, f"{gone} Your visit stands as it was.")
         return redirect("booking:move", token)
     visit.refresh_from_db()
+    keep_open(request.link, until=visit.ends_at + LINK_LASTS)
     tell_booked(visit, address=request.build_absolute_uri(reverse("booking:booked", args=[token])), now=now)
     messages.success(request, "Your visit is moved.")
     return redirect("booking:booked", token)
