@@ -32,6 +32,21 @@ def test_it_shows_who_is_near_before_any_health_answer(page: Page) -> None:
     see(page, "Let us find what is right for you")
 
 
+def test_it_shows_another_days_times_on_the_same_page_and_keeps_the_focus_there(page: Page) -> None:
+    page.goto("/look/?near=11215")
+    follow(page, "Maya Okafor")
+    expect(page.locator("a.time")).to_have_count(0)
+    day = page.locator("a.day").nth(2)
+    number = day.locator(".day-count").inner_text().split()[0]
+    day.click()
+    expect(page.locator("a.time")).to_have_count(int(number))
+    expect(page.locator("a.day").nth(2)).to_have_attribute("aria-current", "date")
+    expect(page.locator("a.day").nth(2)).to_be_focused()
+    assert "day=" not in page.url
+    page.locator("a.time").first.click()
+    see(page, "Let us find what is right for you")
+
+
 PARK_SLOPE = {"Maya Okafor", "Tomás Rivera", "Hannah Weiss", "Jin Park", "Amina Haddad"}
 
 
