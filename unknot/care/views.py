@@ -117,7 +117,7 @@ def follow(request: LinkRequest, token: str) -> HttpResponse:
     knowledge = knowledge_of(sheet.practice)
     screening = screen_sheet(sheet, on=today(), by=request.actor, now=now)
     forms = follow_ups_of(screening, request.POST or None)
-    if request.method == "POST" and all(form.is_valid() for form in forms):
+    if request.method == "POST" and all(form.is_accepted(knowledge=knowledge, on=today()) for form in forms):
         answers = {form.entry.id: [form.statement()] for form in forms}
         if answers:
             say(sheet, answers=answers, said_by=Saying.By.CLIENT, knowledge=knowledge, said_on=today(),

@@ -7,7 +7,9 @@ from typing import Any
 from django import forms
 
 from unknot.clinical.entries import Ask, Entry
+from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.regions import RegionMap
+from unknot.intake.accepting import is_accepted
 from unknot.intake.ticking import NONE
 
 SIDES = [("left", "Left"), ("right", "Right"), ("both", "Both")]
@@ -74,6 +76,10 @@ class FollowUpsForm(forms.Form):
         if len(chosen) > 1 and {NONE, NOT_SURE} & set(chosen):
             raise forms.ValidationError("Choose what applies, or one of the last two, not both.")
         return chosen
+
+    def is_accepted(self, *, knowledge: Knowledge, on: date) -> bool:
+        """Whether what was filled in could be kept as said on that day; else the form says at which field not."""
+        return is_accepted(self, lambda: {self.entry.id: [self.statement()]}, knowledge=knowledge, on=on)
 
     def statement(self) -> dict[str, Any]:
         """The yes with its follow-ups, in the shape of a client file; what was left open is left out."""

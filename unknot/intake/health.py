@@ -237,7 +237,9 @@ def more(request: LinkRequest, token: str, screen_code: str) -> HttpResponse:
         )
         for entry in entries
     ]  # fmt: skip
-    if request.method == "POST" and all(form.is_valid() for form in wanted):
+    if request.method == "POST" and all(
+        form.is_accepted(knowledge=asked.knowledge, on=today()) for form in wanted
+    ):
         _say(request, asked, {form.entry.id: [form.statement()] for form in wanted})
         return asked_of(request).next_address(token)
     return render(request, "intake/more.html", {"token": token, "screen": found, "forms": wanted})

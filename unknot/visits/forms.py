@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 
 from unknot.clinical.entries import Entry
+from unknot.clinical.knowledge import Knowledge
+from unknot.intake.accepting import is_accepted
 from unknot.intake.follow_ups import as_said, field_of
 
 ANSWERS = [("yes", "Yes"), ("no", "No"), ("not_sure", "Still not sure")]
@@ -29,6 +31,12 @@ class SettleForm(forms.Form):
         for name, ask in entry.asks.items():
             self.fields[f"ask_{name}"] = field_of(ask, regions=regions)
         self.order_fields(["answer", *(f"ask_{name}" for name in entry.asks), "why"])
+
+    def is_accepted(self, *, knowledge: Knowledge, on: date) -> bool:
+        """Whether what was filled in could be recorded on that day; else the form says at which field not."""
+        return is_accepted(
+            self, lambda: {self.entry.id: self.statements()}, knowledge=knowledge, on=on, prefix="ask_"
+        )
 
     def statements(self) -> list[dict[str, Any]]:
         """The answer in the shape of a client file."""

@@ -118,7 +118,9 @@ def settle(request: StaffRequest, pk: int, entry_code: str) -> HttpResponse:
     entry = _entry(found, entry_code)
     regions = [(each.id, each.label) for each in knowledge_of(found.practice).regions.regions.values()]
     form = SettleForm(request.POST or None, entry=entry, regions=regions, initial={"answer": None})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_accepted(
+        knowledge=knowledge_of(found.practice), on=_today_at(found)
+    ):
         _record(found, staff, entry.id, form.statements(), form.cleaned_data["why"])
         messages.success(request, f"Recorded: {entry.title}. The visit was screened again.")
         return redirect("visits:visit", pk)

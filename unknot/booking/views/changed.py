@@ -57,7 +57,8 @@ def more(request: LinkRequest, token: str) -> HttpResponse:
     if not wanted:
         return redirect("booking:after_change", token)
     _saw(request, visit)
-    checked = [form.is_valid() for form in wanted]
+    knowledge, on = knowledge_of(visit.practice), local(now, visit.location).date()
+    checked = [form.is_accepted(knowledge=knowledge, on=on) for form in wanted]
     if request.method == "POST" and all(checked):
         _say(request, visit, {form.entry.id: [form.statement()] for form in wanted}, now=now)
         settle_visit(visit, by=request.actor, now=now)
