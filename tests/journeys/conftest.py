@@ -11,12 +11,11 @@ import pytest
 import time_machine
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.journeys.reach import SCRIPTLESS
+from tests.journeys.reach import PHONE, SCRIPTLESS, TABLET
+from tests.journeys.taps import COUNT_TAPS
 
 MORNING = datetime(2026, 12, 1, 15, 0, tzinfo=UTC)
 """Ten o'clock in New York, nine in Chicago: the demo's places are open and have visits before and after."""
-PHONE = {"width": 360, "height": 740}
-TABLET = {"width": 1024, "height": 768}
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -92,11 +91,18 @@ class Visitors:
     def tablet(self, **wishes: Any) -> Page:
         return self._open(viewport=TABLET, **wishes)
 
+    def expect_answer(self, status: int) -> None:
+        """The journey is about a page with this status, which a browser reports as an error: once."""
+        reported = [words for words in self.wrong if f"status of {status} " in words]
+        assert len(reported) == 1, self.wrong
+        self.wrong.remove(reported[0])
+
     def _open(self, **wishes: Any) -> Page:
         context = self.browser.new_context(
-            base_url=self.address, locale="en-US", reduced_motion="reduce", **wishes
+            base_url=self.address, locale="en-US", reduced_motion="reduce", color_scheme="light", **wishes
         )
         context.set_default_timeout(8_000)
+        context.add_init_script(COUNT_TAPS)
         self.contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.wrong.append(str(error)))

@@ -12,7 +12,7 @@ MAIL = "unsure@people.example"
 def test_it_holds_the_visit_until_the_therapist_has_asked(page: Page, visitors: Visitors) -> None:
     to_the_answer(page, Person(unsure=("Bulging leg veins",)))
     see(page, "Nearly there: something is still open")
-    expect(page.get_by_role("heading", name="Still open")).to_be_visible()
+    expect(page.get_by_role("heading", name="Still open", exact=True)).to_be_visible()
     follow(page, "See your plan")
     book(page, therapist="Maya Okafor", days_ahead=2, name="Uma Sure", mail=MAIL)
     see(page, "Your time is held for you")
@@ -32,7 +32,7 @@ def settle(page: Page, visit: Appointment) -> None:
     page.goto(f"/staff/visits/{visit.pk}/")
     see(page, "Uma Sure")
     follow(page, "Ask and record")
-    choose(page.get_by_role("radio", name="No", exact=True))
+    choose(page.get_by_role("group", name="Answer").get_by_role("radio", name="No", exact=True))
     page.get_by_label("How do you know?").fill("Asked on the telephone, looked at together.")
     tap(page, "Record")
     see(page, "Uma Sure")

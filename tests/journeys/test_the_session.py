@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import MORNING, Visitors
-from tests.journeys.walking import follow, see, sign_in, tap
+from tests.journeys.walking import choose, follow, see, sign_in, tap
 from unknot.booking.models import Appointment
 
 
@@ -19,13 +19,15 @@ def test_it_starts_a_visit_only_after_asking_aloud(visitors: Visitors) -> None:
     expect(page.get_by_role("region", name="Limits for this visit")).to_be_in_viewport()
 
     tap(page, "Begin the visit")
-    expect(page.locator("main")).to_contain_text("Ask first whether anything has changed")
+    expect(page.get_by_role("status")).to_contain_text("Ask first whether anything has changed")
+    see(page, visit.client.name)
     visit.refresh_from_db()
     assert visit.state == Appointment.State.CONFIRMED
 
-    page.goto(f"/staff/visits/{visit.pk}/")
     follow(page, "Ask aloud")
     see(page, "Has anything changed?")
+    for question in page.get_by_role("group").all():
+        choose(question.get_by_role("radio", name="No", exact=True))
     tap(page, "Nothing has changed")
     see(page, visit.client.name)
     expect(page.get_by_text(re.compile("answered today .Maya Okafor"))).to_be_visible()

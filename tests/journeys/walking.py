@@ -10,7 +10,8 @@ from tests.journeys.reach import check_reach
 ADULT = "1988-03-14"
 NAME = "Robin Vale"
 MAIL = "robin.vale@people.example"
-END = re.compile("/way/[^/]+/(medicines|answer)/$")
+BOOK = "Book this visit"
+END = re.compile("/way/[^/]+/(medicines|follow|answer)/$")
 """Where the lists of health questions lead."""
 
 
@@ -45,29 +46,39 @@ class Person:
     medicines: str = ""
 
 
-def begin(page: Page) -> None:
+def begin(page: Page, *, for_whom: str = "Me") -> None:
     """From the front door to the first question."""
     page.goto("/")
     see(page, "What hurts?")
     follow(page, "Begin with what hurts")
     see(page, "Let us find what is right for you")
-    expect(page.get_by_role("radio", name="Me", exact=True)).to_be_checked()
+    whom = page.get_by_role("radio", name=for_whom, exact=True)
+    if not whom.is_checked():
+        choose(whom)
     tap(page, "Begin")
 
 
 def say_why_and_who(page: Page, person: Person) -> None:
     """What brings them, where, and who they are."""
+    say_why_and_where(page, person)
+    say_who(page, person)
+
+
+def say_why_and_where(page: Page, person: Person) -> None:
     see(page, "What brings you?")
     choose(page.get_by_role("checkbox", name=person.goal))
     tap(page, "Next: where")
-    see(page, "Where would you like treatment?")
+    see(page, re.compile("^Where "))
     for part, area in person.areas:
         list_of(page, part).locator("summary").click()
         choose(list_of(page, part).get_by_role("checkbox", name=area))
     choose(page.get_by_role("radio", name="4", exact=True))
     choose(page.get_by_role("radio", name="A few weeks"))
-    tap(page, "Next: about you")
-    see(page, "About you")
+    page.get_by_role("button", name=re.compile("^Next: about ")).click()
+
+
+def say_who(page: Page, person: Person) -> None:
+    see(page, re.compile("^About "))
     page.get_by_label("Date of birth").fill(person.born)
     choose(page.get_by_role("radio", name=person.sex, exact=True))
     tap(page, "Next: health questions")
@@ -87,12 +98,20 @@ def answer_health(page: Page, person: Person) -> None:
     """Page by page: what applies, what one is not sure of, else "none of these"; then the medicines."""
     expect(page).to_have_url(re.compile("/health/"))
     while not END.search(page.url):
-        check_reach(page)
-        tick_page(page, person) if page.url.rsplit("/", 2)[-2] != "more" else tell_more(page, person)
-        with page.expect_navigation():
-            tap(page, "Next")
+        answer_page(page, person)
     if page.url.endswith("/medicines/"):
         type_medicines(page, person)
+    if page.url.endswith("/follow/"):
+        answer_page(page, person)
+
+
+def answer_page(page: Page, person: Person) -> None:
+    """One page of questions, and on to the next."""
+    check_reach(page)
+    asks_more = page.url.rsplit("/", 2)[-2] in ("more", "follow")
+    tell_more(page, person) if asks_more else tick_page(page, person)
+    with page.expect_navigation():
+        tap(page, "Next")
 
 
 def type_medicines(page: Page, person: Person) -> None:
@@ -101,7 +120,8 @@ def type_medicines(page: Page, person: Person) -> None:
         page.get_by_label("Medicines, one on each line").fill(person.medicines)
     else:
         choose(page.get_by_role("checkbox", name="I take none"))
-    tap(page, "See your answer")
+    with page.expect_navigation():
+        tap(page, "See your answer")
 
 
 def tick_page(page: Page, person: Person) -> None:
@@ -125,12 +145,13 @@ def tell_more(page: Page, person: Person) -> None:
         for box in boxes or [group.get_by_role("checkbox", name="None of these")]:
             choose(box)
     for question, answer in person.told:
-        page.get_by_label(question).fill(answer)
+        if page.get_by_label(question).count():
+            page.get_by_label(question).fill(answer)
 
 
-def to_the_answer(page: Page, person: Person) -> None:
+def to_the_answer(page: Page, person: Person, *, for_whom: str = "Me") -> None:
     """From the front door to the answer."""
-    begin(page)
+    begin(page, for_whom=for_whom)
     say_why_and_who(page, person)
     answer_health(page, person)
 
@@ -142,7 +163,7 @@ def choose_therapist(page: Page, name: str) -> None:
 
 def choose_time(page: Page, *, days_ahead: int = 1) -> str:
     """The first free time of a later day, so that journeys do not meet; the words of the time."""
-    page.locator("a.day").nth(days_ahead).click()
+    choose_day(page, page.locator("a.day").nth(days_ahead))
     first = page.locator("button.time").first
     words = first.inner_text()
     first.click()
@@ -150,20 +171,35 @@ def choose_time(page: Page, *, days_ahead: int = 1) -> str:
     return words
 
 
+def choose_day(page: Page, day: Locator) -> None:
+    address = day.get_attribute("href")
+    day.click()
+    expect(page.locator(f"a.day[href='{address}']")).to_have_attribute("aria-current", "date")
+
+
 def give_details(page: Page, *, name: str = NAME, mail: str = MAIL) -> None:
+    fill_details(page, name=name, mail=mail)
+    tap(page, BOOK)
+
+
+def fill_details(page: Page, *, name: str = NAME, mail: str = MAIL, signed: str = "") -> None:
     page.get_by_label("Full name of the person treated").fill(name)
     page.get_by_label("E-mail").fill(mail)
     choose(page.get_by_role("checkbox", name="I have read this and agree."))
-    page.get_by_label("Type your full name").fill(name)
-    tap(page, "Book this visit")
+    page.get_by_label("Type your full name").fill(signed or name)
 
 
-def book(page: Page, *, therapist: str, days_ahead: int = 1, name: str = NAME, mail: str = MAIL) -> None:
-    """From the plan to the page of the visit."""
+def to_the_details(page: Page, *, therapist: str, days_ahead: int = 1) -> None:
+    """From the plan to the last page before a visit exists."""
     follow(page, "Who may do this, and when")
     see(page, "Who may do this")
     choose_therapist(page, therapist)
     choose_time(page, days_ahead=days_ahead)
+
+
+def book(page: Page, *, therapist: str, days_ahead: int = 1, name: str = NAME, mail: str = MAIL) -> None:
+    """From the plan to the page of the visit."""
+    to_the_details(page, therapist=therapist, days_ahead=days_ahead)
     give_details(page, name=name, mail=mail)
 
 
