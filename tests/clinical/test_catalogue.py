@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from unknot.clinical.catalogue import FILES, Catalogue, read_catalogue
+from unknot.clinical.catalogue_checks import cited
 from unknot.clinical.errors import KnowledgeError
 from unknot.clinical.fitting import FIRM_FROM, GENTLER, POSITION_INSTEAD
 from unknot.clinical.loading_regions import regions_from
@@ -155,7 +156,7 @@ def test_a_position_that_stands_in_reaches_as_much() -> None:
 
 def test_what_is_marked_as_memory_says_so() -> None:
     for row in CATALOGUE.rows():
-        if all(each.key == "MEMORY" for each in row.sources):
+        if all(each.key == "MEMORY" for each in cited(row)):
             assert "m" in row.marks, row.id
 
 

@@ -25,6 +25,8 @@ from unknot.clinical.vocabulary import (
     Listed,
     Lubricant,
     Measure,
+    Passage,
+    PlainAnswer,
     Position,
     Profile,
     Qualification,
@@ -48,6 +50,8 @@ __all__ = [
     "Listed",
     "Lubricant",
     "Measure",
+    "Passage",
+    "PlainAnswer",
     "Position",
     "Profile",
     "Qualification",
@@ -74,6 +78,7 @@ FILES: dict[str, dict[str, type[Listed]]] = {
     "claims.toml": {"claims": Claim},
     "aftercare.toml": {"aftercare": Aftercare},
     "home.toml": {"home": HomeItem},
+    "answers.toml": {"answers": PlainAnswer},
 }
 
 
@@ -107,6 +112,7 @@ class Catalogue:
     claims: Mapping[str, Claim]
     aftercare: Mapping[str, Aftercare]
     home: Mapping[str, HomeItem]
+    answers: Mapping[str, PlainAnswer]
     reviews: Mapping[str, Review]
 
     def check_entries(self, entries: Collection[str]) -> None:

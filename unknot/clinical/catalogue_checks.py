@@ -3,11 +3,21 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from unknot.clinical.shapes import Place
-from unknot.clinical.vocabulary import Aftercare, Dose, Frequency, Listed, Measure, Technique
+from unknot.clinical.vocabulary import (
+    Aftercare,
+    Citation,
+    Dose,
+    Frequency,
+    Listed,
+    Measure,
+    PlainAnswer,
+    Technique,
+)
 
 MARKS = ("m", "d")
 CERTAINTIES = ("moderate", "low_to_moderate", "low", "very_low", "none")
 EVERY = ("week", "month", "once")
+TOPICS = ("why", "who", "technique", "session", "home", "reading")
 
 # Which field of which kind names ids of which other kind.
 LINKS: dict[str, dict[str, str]] = {
@@ -32,6 +42,14 @@ LINKS: dict[str, dict[str, str]] = {
     "profiles": {"goals": "goals", "areas": "areas", "measures": "measures"},
     "aftercare": {"after_techniques": "techniques"},
     "home": {"regions": "regions", "never_on": "regions", "techniques": "techniques"},
+    "answers": {
+        "techniques": "techniques",
+        "goals": "goals",
+        "profiles": "profiles",
+        "claims": "claims",
+        "measures": "measures",
+        "home": "home",
+    },
 }
 
 
@@ -47,9 +65,14 @@ def check_whole(
     for kind, rows in kinds.items():
         for row in rows.values():
             place = Place(f"{kind} of the catalogue", f"{kind}.{row.id}")
-            check_known([each.key for each in row.sources], sources, "sources", place.inside("sources"))
+            check_known([each.key for each in cited(row)], sources, "sources", place.inside("sources"))
             for field, target in LINKS.get(kind, {}).items():
                 check_known(named(row, field), known[target], target, place.inside(field))
+
+
+def cited(row: Listed) -> tuple[Citation, ...]:
+    """Every source that a row names."""
+    return row.cited if isinstance(row, PlainAnswer) else row.sources
 
 
 def named(row: Listed, field: str) -> tuple[str, ...]:
@@ -67,7 +90,7 @@ def check_known(ids: Iterable[str], known: Collection[str], kind: str, place: Pl
 
 def check_row(row: Listed, place: Place) -> None:
     """Refuses a row without source, with a mark nobody knows, or with numbers that cannot be."""
-    if not row.sources:
+    if not cited(row):
         raise place.inside("sources").refuse(found="none", accepted="at least one source")
     check_known(row.marks, MARKS, "marks", place.inside("marks"))
     if isinstance(row, Technique):
@@ -79,6 +102,8 @@ def check_row(row: Listed, place: Place) -> None:
         check_order(row.low, row.high, place.inside("high"))
     if isinstance(row, Aftercare):
         check_known([row.kind], ("expect", "call"), "kinds", place.inside("kind"))
+    if isinstance(row, PlainAnswer):
+        check_answer(row, place)
 
 
 def check_technique(row: Technique, place: Place) -> None:
@@ -117,3 +142,16 @@ def check_order(low: float, high: float, place: Place) -> None:
     """Refuses a high below its low."""
     if high < low:
         raise place.refuse(found=high, accepted=f"{low} or more")
+
+
+def check_answer(row: PlainAnswer, place: Place) -> None:
+    """A question as people ask it, and no passage without a source of its own."""
+    check_known([row.topic], TOPICS, "topics", place.inside("topic"))
+    if not row.title.endswith("?"):
+        raise place.inside("title").refuse(found=row.title, accepted="a question, as people ask it")
+    for number, passage in enumerate(row.passages):
+        here = place.inside("passages").inside(number)
+        if not passage.words.strip():
+            raise here.inside("words").refuse(found="nothing", accepted="words")
+        if not passage.sources:
+            raise here.inside("sources").refuse(found="none", accepted="at least one source")

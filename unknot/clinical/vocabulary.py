@@ -255,3 +255,35 @@ class SessionLength(Listed):
     areas_up_to: int
     minutes: int
     why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """Some sentences of an answer, and the sources that these very sentences stand on."""
+
+    words: str
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlainAnswer(Listed):
+    """A question as people ask it, which is its title, and the answer in plain words.
+
+    Each passage has sources of its own; those of the row are what else it rests on.
+    """
+
+    topic: str
+    passages: tuple[Passage, ...]
+    sources: tuple[Citation, ...] = ()
+    techniques: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    home: tuple[str, ...] = ()
+
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """Every source of the answer, each once, in the order in which they are first needed."""
+        cited = (each for passage in self.passages for each in passage.sources)
+        return tuple(dict.fromkeys((*cited, *self.sources)))
