@@ -198,6 +198,9 @@ FACTORS: list[tuple[str, list[Statement], set[str]]] = [
     ("operated twelve weeks ago", [yes("surgery_recent", since=lately(12))], set()),
     ("cancer and a clot", [yes("cancer_active"), yes("dvt_history")], {"cancer", "past_clot"}),
     ("a broken bone", [yes("fracture_recent")], {"plaster"}),
+    ("the combined pill", [yes("bisphosphonates_hrt", kinds=frozenset({"hormones"}))], {"hormones"}),
+    ("HRT or bone tablets, not told which", [yes("bisphosphonates_hrt")], {"hormones"}),
+    ("bone tablets only", [yes("bisphosphonates_hrt", kinds=frozenset({"bone_medicine"}))], set()),
     ("nothing", [no("pregnancy"), no("surgery_recent", since=lately(1))], set()),
 ]
 

@@ -50,6 +50,9 @@ def medicines() -> MedicineList:
         ),
         ("estradiol gel", ["oestrogen gel"], ["topical_patch", "dvt_risk_factors"], "a form in the name"),
         ("Evra", ["hormone patch"], ["topical_patch", "dvt_risk_factors"], "a patch, and hormones"),
+        ("Zoloft 50mg", ["sertraline"], ["psych_meds"], "for the mood"),
+        ("Seroquel", ["quetiapine"], ["opioids_sedatives", "psych_meds"], "for the mind, and it makes sleepy"),
+        ("St. John's Wort", ["st johns wort"], ["photosensitisers"], "an apostrophe"),
         ("ketoprofen gel", ["ketoprofen"], ["nsaid_analgesic", "topical_patch"], "a form beside the name"),
         ("5-FU", ["fluorouracil"], ["chemotherapy_recent"], "a name that begins with a number"),
         ("Ozempic® 0,5 mg", ["semaglutide"], ["insulin_injection"], "signs"),
@@ -99,6 +102,7 @@ def test_it_offers_a_near_miss_and_takes_it_for_nothing(
         ("no aspirin", ["antiplatelet"], "a word that may turn the meaning round"),
         ("stopped warfarin", ["anticoagulant"], "the same"),
         ("aspirin + qwertamab", ["antiplatelet"], "one known, one not"),
+        ("doxycycline", ["photosensitisers"], "its entry is known; the infection it is for is not"),
         ("Keppra", [], "known, but its entry is not written"),
     ],
 )

@@ -36,11 +36,21 @@ def _counts(statement: Statement, said: Said) -> bool:
     return statement.answer is Answer.YES and lately
 
 
+def _takes_oestrogen(said: Said) -> bool:
+    return CLOT_RISK in said.named or any(map(_may_be_oestrogen, said.about("bisphosphonates_hrt")))
+
+
+def _may_be_oestrogen(statement: Statement) -> bool:
+    kinds = statement.attributes.get("kinds")
+    told = isinstance(kinds, frozenset)
+    return statement.answer is Answer.YES and (not told or "hormones" in kinds)
+
+
 _FACTORS: Final[Mapping[str, Callable[[Said], bool]]] = {
     "pregnancy": _pregnant,
     "surgery": _operated_lately,
     "cancer": lambda said: said.is_yes("cancer_active", "chemotherapy_recent"),
     "past_clot": lambda said: said.is_yes("dvt_history"),
-    "hormones": lambda said: CLOT_RISK in said.named,
+    "hormones": _takes_oestrogen,
     "plaster": lambda said: said.is_yes("fracture_recent"),
 }
