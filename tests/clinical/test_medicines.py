@@ -51,7 +51,7 @@ def medicines() -> MedicineList:
         ("estradiol gel", ["oestrogen gel"], ["topical_patch", "dvt_risk_factors"], "a form in the name"),
         ("Evra", ["hormone patch"], ["topical_patch", "dvt_risk_factors"], "a patch, and hormones"),
         ("Zoloft 50mg", ["sertraline"], ["psych_meds"], "for the mood"),
-        ("Seroquel", ["quetiapine"], ["opioids_sedatives", "psych_meds"], "for the mind, and it makes sleepy"),
+        ("Seroquel", ["quetiapine"], ["opioids_sedatives", "psych_meds"], "for the mind; makes sleepy"),
         ("St. John's Wort", ["st johns wort"], ["photosensitisers"], "an apostrophe"),
         ("ketoprofen gel", ["ketoprofen"], ["nsaid_analgesic", "topical_patch"], "a form beside the name"),
         ("5-FU", ["fluorouracil"], ["chemotherapy_recent"], "a name that begins with a number"),

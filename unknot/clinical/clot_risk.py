@@ -42,8 +42,8 @@ def _takes_oestrogen(said: Said) -> bool:
 
 def _may_be_oestrogen(statement: Statement) -> bool:
     kinds = statement.attributes.get("kinds")
-    told = isinstance(kinds, frozenset)
-    return statement.answer is Answer.YES and (not told or "hormones" in kinds)
+    other = isinstance(kinds, frozenset) and "hormones" not in kinds
+    return statement.answer is Answer.YES and not other
 
 
 _FACTORS: Final[Mapping[str, Callable[[Said], bool]]] = {
