@@ -17,7 +17,7 @@ from unknot.clinical.vocabulary import Citation
 ID: Final = re.compile(r"[a-z][a-z0-9_]*")
 SYSTEMS: Final = (
     "infection", "skin", "blood", "heart", "pregnancy", "cancer", "nerves", "bones", "surgery", "injury",
-    "hormones", "medicines", "allergy", "circumstances",
+    "hormones", "kidneys", "digestion", "lungs", "medicines", "allergy", "circumstances",
 )  # fmt: skip
 MARKS: Final = ("m", "d")
 LONGEST_SESSION: Final = 240
