@@ -103,7 +103,7 @@ def test_it_offers_a_near_miss_and_takes_it_for_nothing(
         ("stopped warfarin", ["anticoagulant"], "the same"),
         ("aspirin + qwertamab", ["antiplatelet"], "one known, one not"),
         ("doxycycline", ["photosensitisers"], "its entry is known; the infection it is for is not"),
-        ("Keppra", [], "known, but its entry is not written"),
+        ("Lamictal", [], "known, but given for several things"),
     ],
 )
 def test_it_leaves_the_rest_to_the_therapist(
