@@ -409,6 +409,15 @@ def test_a_massage_gun_at_home_stays_on_large_muscles() -> None:
     )
 
 
+def test_no_neck_stretch_at_home_where_the_neck_is_not_to_be_stretched() -> None:
+    neck = bare_knowledge().regions.expand("neck")
+    limits = Limits(regional_exclude_techniques=dict.fromkeys(neck, frozenset({"stretching"})))
+    client = Client(goals=("chronic_neck_pain",))
+    stretches = {"trapezius_stretch", "levator_stretch"}
+    assert stretches <= {each.id for each in plan_for(client).home}
+    assert stretches <= {each.id for each in plan_for(client, limits).home_left_out}
+
+
 def test_an_incomplete_screening_gives_a_provisional_plan() -> None:
     plan = planned(make_plan(Client(), screened(unresolved=("fever",)), knowledge=bare_knowledge()))
     assert plan.provisional
