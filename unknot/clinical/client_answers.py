@@ -4,7 +4,7 @@
 of yes or no. It never answers a date, a region or a number, and never what is worked out from other facts.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal, TypeAlias
@@ -54,8 +54,10 @@ class Reader:
     no_to_the_rest: bool = False
 
 
-def statements_in(spot: Spot, *, knowledge: Knowledge, answered_on: date | None) -> tuple[Statement, ...]:
-    """All statements of the table."""
+def statements_in(
+    spot: Spot, *, knowledge: Knowledge, answered_on: date | None, meant: Iterable[str] = ()
+) -> tuple[Statement, ...]:
+    """All statements of the table. Entries that a note was said to mean are yes where the table does not name them."""
     table = spot.table()
     rest = table.pop("everything_else", None)
     if rest is not None and rest.value is not False:
@@ -64,8 +66,10 @@ def statements_in(spot: Spot, *, knowledge: Knowledge, answered_on: date | None)
     said = [
         each for key, answer in table.items() for each in _about(_entry(key, answer, reader), answer, reader)
     ]
+    unnamed = [each for each in dict.fromkeys(meant) if each not in table]
+    said += [Statement(each, Answer.YES, {}, reader.said_on, reader.said_by) for each in unnamed]
     if reader.no_to_the_rest:
-        said += _the_rest(frozenset(table), reader)
+        said += _the_rest(frozenset((*table, *unnamed)), reader)
     return tuple(said)
 
 

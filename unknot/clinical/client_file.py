@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, cast
 
 from unknot.clinical.client_answers import SIDES, statements_in
+from unknot.clinical.client_meanings import meanings_in
 from unknot.clinical.client_text import read_table
 from unknot.clinical.client_values import Spot
 from unknot.clinical.contradictions import contradictions
@@ -21,8 +22,8 @@ from unknot.clinical.knowledge import Knowledge
 __all__ = ["AREA_KEYS", "GENDERS", "SEXES", "TOP_KEYS", "WISH_KEYS", "client_of_table", "read_client"]
 
 TOP_KEYS: Final = (
-    "born", "sex", "first_visit", "answered_on", "goals", "profile", "medicines", "place", "areas", "wishes",
-    "answers",
+    "born", "sex", "first_visit", "answered_on", "goals", "profile", "medicines", "medicines_meant", "notes",
+    "notes_meant", "place", "areas", "wishes", "answers",
 )  # fmt: skip
 AREA_KEYS: Final = ("region", "side", "intensity", "since")
 WISH_KEYS: Final = (
@@ -45,11 +46,10 @@ def client_of_table(table: Mapping[str, object], *, name: str, knowledge: Knowle
     spot = Spot(name, "", dict(table), on)
     keys = spot.known_keys(TOP_KEYS)
     answered_on = keys["answered_on"].past_day() if "answered_on" in keys else None
-    medicines = keys["medicines"].items(Spot.text) if "medicines" in keys else ()
     client = Client(
         person=_person(keys),
-        medicines=tuple(each for each in medicines if each),
         answered_on=answered_on,
+        **_typed(keys, knowledge),
         place=keys["place"].text() if "place" in keys else None,
         **_wanted(keys, knowledge),
     )
@@ -57,6 +57,7 @@ def client_of_table(table: Mapping[str, object], *, name: str, knowledge: Knowle
         keys.get("answers", spot.inside("answers", {})),
         knowledge=knowledge,
         answered_on=answered_on,
+        meant=(id for each in client.notes_meant.values() for id in each.ids),
     )
     client = replace(client, facts=Facts.of(answers))
     _check_computed(client, name, knowledge, on)
@@ -70,6 +71,26 @@ def _person(keys: Mapping[str, Spot]) -> Person:
         sex=cast(Literal["female", "male", "other"] | None, sex),
         first_visit=keys["first_visit"].yes_no() if "first_visit" in keys else True,
     )
+
+
+def _typed(keys: Mapping[str, Spot], knowledge: Knowledge) -> dict[str, Any]:
+    """Medicines and notes as typed, and what lines of them were said to stand for."""
+    typed: dict[str, Any] = {}
+    for key, known, what in (
+        ("medicines", knowledge.medicines.named, "a medicine by its generic name"),
+        (
+            "notes",
+            {each.id for each in knowledge.entries.values() if each.asked_of != "computed"},
+            "an entry",
+        ),
+    ):
+        lines = keys[key].items(Spot.text) if key in keys else ()
+        typed[key] = tuple(each for each in lines if each)
+        if f"{key}_meant" in keys:
+            typed[f"{key}_meant"] = meanings_in(
+                keys[f"{key}_meant"], lines=typed[key], known=known, what=what
+            )
+    return typed
 
 
 def _wanted(keys: Mapping[str, Spot], knowledge: Knowledge) -> dict[str, Any]:

@@ -63,6 +63,20 @@ def json_schema(knowledge: Knowledge) -> Schema:
                 "items": TEXT,
                 "description": "Medicines as typed, one a line.",
             },
+            "medicines_meant": _meanings(
+                knowledge.medicines.named, "Which medicines each line of medicines is."
+            ),
+            "notes": {
+                "type": "array",
+                "maxItems": MOST_ITEMS,
+                "items": TEXT,
+                "description": "Anything else about the client's health, in their own words. It decides nothing: "
+                "each note is open until somebody says what it means.",
+            },
+            "notes_meant": _meanings(
+                [each.id for each in knowledge.entries.values() if each.asked_of != "computed"],
+                "Which entries each note is about; those are yes where the answers do not name them.",
+            ),
             "place": {**TEXT, "description": "Where, as a country and region code: US-NY."},
             "areas": {
                 "type": "array",
@@ -238,6 +252,17 @@ def _wishes(knowledge: Knowledge) -> Schema:
             "lubricant": _one(catalogue.lubricants, "What to put on the skin."),
             "therapist_gender": {"enum": list(GENDERS)},
         },
+    }
+
+
+def _meanings(known: Collection[str], description: str) -> Schema:
+    ids = _ids(known, "None of them says: it changes nothing about a massage. Only staff may say so.")
+    said = {"is": ids, "said_by": {"enum": ["client", "staff"], "description": "staff unless said"}}
+    table = {"type": "object", "additionalProperties": False, "required": ["is"], "properties": said}
+    return {
+        "type": "object",
+        "description": f"{description} One key for each line as typed.",
+        "additionalProperties": {"anyOf": [ids, NOT_SURE, table]},
     }
 
 

@@ -4,7 +4,7 @@ A derivation never overwrites what was said: said yes or derived yes is yes. Wha
 which the screening judges; the statements themselves stay as they were.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, TypeAlias
@@ -103,15 +103,18 @@ def check_derivations(entries: Mapping[str, Entry]) -> None:
 
 def medicines_read(client: Client, knowledge: Knowledge) -> tuple[Recognised, ...]:
     """Each line of medicines, read."""
-    return tuple(recognise(typed, medicines=knowledge.medicines) for typed in client.medicines)
+    return tuple(
+        recognise(typed, medicines=knowledge.medicines, meant=client.medicines_meant.get(typed))
+        for typed in client.medicines
+    )
 
 
 def facts_on(
-    client: Client, read: Iterable[Recognised], *, knowledge: Knowledge, on: date
+    client: Client, read: Sequence[Recognised], *, knowledge: Knowledge, on: date
 ) -> dict[str, tuple[Fact, ...]]:
     """The facts about every entry as of `on`, said and derived; an entry without any was not asked."""
     named = {
-        entry: medicines_among(client.medicines, entry, medicines=knowledge.medicines)
+        entry: medicines_among(read, entry)
         for line in read
         for entry in line.entries
         if entry in knowledge.entries

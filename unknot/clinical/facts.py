@@ -61,6 +61,19 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """What somebody said that a line as typed stands for: ids of medicines or entries.
+
+    No ids say that the line changes nothing about a massage, which only staff may say. Not `sure` says that
+    somebody was asked and has not answered yet.
+    """
+
+    ids: tuple[str, ...] = ()
+    said_by: SaidBy = "staff"
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Who the client is, as far as safety needs it."""
 
@@ -102,11 +115,17 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Everything a screening and a plan may know about one client. `medicines` are as typed."""
+    """Everything a screening and a plan may know about one client.
+
+    `medicines` and `notes` are as typed; what a line of them was said to stand for is in the mapping beside.
+    """
 
     person: Person = field(default_factory=Person)
     facts: Facts = field(default_factory=Facts)
     medicines: tuple[str, ...] = ()
+    medicines_meant: Mapping[str, Meant] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    notes_meant: Mapping[str, Meant] = field(default_factory=dict)
     goals: tuple[str, ...] = ()
     profile: str | None = None
     areas: tuple[Area, ...] = ()

@@ -36,10 +36,11 @@ class Noise:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """Medicines that answer the same entries."""
+    """Medicines that answer the same entries. `misspelt` are spellings by name that are nobody's name."""
 
     what: str
     spellings: Mapping[str, tuple[str, ...]]
+    misspelt: Mapping[str, tuple[str, ...]]
     entries: tuple[str, ...] = ()
     therapist_settles: str = ""
 
@@ -52,6 +53,7 @@ class Whole:
     noise: object
     forms: object
     group: object
+    look_alikes: object
 
 
 def read_medicines(path: Path) -> MedicineList:
@@ -65,8 +67,11 @@ def medicines_from(table: Mapping[str, object], place: Place) -> MedicineList:
     build(About, table.get("about"), place.inside("about"))
     noise = build(Noise, table.get("noise"), place.inside("noise"))
     groups = tuple(_groups(table.get("group"), place.inside("group")))
+    spelt = _by_spelling(groups, place)
     return MedicineList(
-        by_spelling=_by_spelling(groups, place),
+        by_spelling=spelt,
+        misspelt=frozenset(each for group in groups for wrong in group.misspelt.values() for each in wrong),
+        look_alikes=_look_alikes(table.get("look_alikes"), spelt, place.inside("look_alikes")),
         noise=frozenset(noise.words),
         nothing=frozenset(noise.nothing),
         forms=_lists(table.get("forms"), place.inside("forms")),
@@ -80,8 +85,12 @@ def _groups(rows: object, place: Place) -> Iterator[Group]:
         here = place.inside(number)
         if not isinstance(row, dict):
             raise here.refuse(found=repr(row), accepted="a table")
+        plain = {key: row[key] for key in row if key not in ("names", "misspelt")}
         spellings = _lists(row.get("names"), here.inside("names"))
-        yield build(Group, {key: row[key] for key in row if key != "names"}, here, spellings=spellings)
+        misspelt = _lists(row.get("misspelt", {}), here.inside("misspelt"))
+        if strange := misspelt.keys() - spellings.keys():
+            raise here.inside("misspelt").refuse(found=sorted(strange), accepted="a name of this group")
+        yield build(Group, plain, here, spellings=spellings, misspelt=misspelt)
 
 
 def _lists(table: object, place: Place) -> dict[str, tuple[str, ...]]:
@@ -93,12 +102,27 @@ def _lists(table: object, place: Place) -> dict[str, tuple[str, ...]]:
     return {key: tuple(words) for key, words in table.items()}
 
 
+def _look_alikes(table: object, spelt: Mapping[str, Medicine], place: Place) -> dict[str, tuple[str, ...]]:
+    """Each name that is known to be mixed up, with those it is mixed up with."""
+    rows = _lists(table, place)
+    either: dict[str, list[str]] = {}
+    for name, others in rows.items():
+        for other in others:
+            for one, two in ((name, other), (other, name)):
+                if one not in spelt:
+                    raise place.inside(name).refuse(
+                        found=f"the unknown spelling {one!r}", accepted="a name listed"
+                    )
+                either.setdefault(one, []).append(two)
+    return {name: tuple(dict.fromkeys(others)) for name, others in either.items()}
+
+
 def _by_spelling(groups: tuple[Group, ...], place: Place) -> dict[str, Medicine]:
     medicines = _by_name(groups)
     spelt: dict[str, Medicine] = {}
     for number, group in enumerate(groups):
         for name, others in group.spellings.items():
-            for spelling in (name, *others):
+            for spelling in (name, *others, *group.misspelt.get(name, ())):
                 here = place.inside("group").inside(number).inside("names").inside(name)
                 _check_spelling(spelling, name, spelt, here)
                 spelt[spelling] = medicines[name]
@@ -111,7 +135,8 @@ def _by_name(groups: tuple[Group, ...]) -> dict[str, Medicine]:
         for name in group.spellings:
             before = medicines.get(name, Medicine(name))
             entries = tuple(dict.fromkeys((*before.entries, *group.entries)))
-            medicines[name] = Medicine(name, entries, before.settle or group.therapist_settles)
+            settle, what = before.settle or group.therapist_settles, before.what or group.what
+            medicines[name] = Medicine(name, entries, settle, what)
     return medicines
 
 

@@ -4,7 +4,7 @@ Every rule is judged on each fact by itself; what is true becomes a finding, wha
 Limits are folded in whatever order. What fits under them is left to `fitting` and `planning`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -75,7 +75,7 @@ def screen(client: Client, *, knowledge: Knowledge, on: date) -> Screening:
         findings=findings,
         possible=possible,
         limits=limits,
-        unresolved=tuple(sorted({*case.unresolved, *_unsettled(read)})),
+        unresolved=tuple(sorted({*case.unresolved, *_unsettled(read), *_open_notes(client)})),
         at_the_visit=tuple(sorted(case.at_the_visit)),
         require=tuple(sorted({each for finding in findings for each in finding.require})),
         knowledge_version=knowledge.version,
@@ -85,7 +85,7 @@ def screen(client: Client, *, knowledge: Knowledge, on: date) -> Screening:
 class _Visit:
     """One client on one day, and what has been found so far. It answers what conditions ask of others."""
 
-    def __init__(self, client: Client, read: Iterable[Recognised], knowledge: Knowledge, on: date) -> None:
+    def __init__(self, client: Client, read: Sequence[Recognised], knowledge: Knowledge, on: date) -> None:
         self.knowledge, self.on, self.answered_on = knowledge, on, client.answered_on
         self.regions = knowledge.regions
         self.age = client.person.age_on(on)
@@ -186,3 +186,11 @@ def _contact_refused(case: _Visit) -> Iterator[Finding]:
 
 def _unsettled(read: Iterable[Recognised]) -> Iterator[str]:
     return (f"medicines.{number}" for number, line in enumerate(read) if not line.settled)
+
+
+def _open_notes(client: Client) -> Iterator[str]:
+    """Free text decides nothing: what nobody has given a meaning stays to be asked."""
+    for number, note in enumerate(client.notes):
+        meant = client.notes_meant.get(note)
+        if meant is None or not meant.sure:
+            yield f"notes.{number}"
