@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from tests.contracts.scene import NOW
 from unknot.accounts.models import Link
+from unknot.clinical.facts import Person
 from unknot.clinical.knowledge import default_knowledge
-from unknot.intake.asking import screens_for
+from unknot.clinical.questions import screens_for
 from unknot.intake.models import Reason, Saying, Sheet
 
 pytestmark = pytest.mark.django_db
@@ -166,7 +167,7 @@ def test_a_page_that_is_not_for_this_person_is_not_found(way: Way) -> None:
     way.post("intake:who", born_on="1990-01-02", sex="male")
     pregnancy = a_screen_with("pregnancy")
     shown = {
-        screen.id for screen in screens_for(default_knowledge(), born_on=None, sex="male", today=NOW.date())
+        screen.id for screen in screens_for(default_knowledge(), person=Person(sex="male"), on=NOW.date())
     }
     assert pregnancy not in shown
     assert way.get("intake:screen", pregnancy).status_code == 404
@@ -207,9 +208,36 @@ def test_coming_back_goes_on_where_it_stopped(way: Way) -> None:
     assert way.is_at(way.get("intake:health"), "intake:who")
     way.post("intake:who", born_on="1990-01-02", sex="male")
     first = default_knowledge().screens[0].id
-    assert way.is_at(way.get("intake:health"), "intake:screen", first)
+    assert way.is_at(way.get("care:onward"), "intake:screen", first)
     way.post("intake:screen", first, yes=["none"])
-    assert not way.is_at(way.get("intake:health"), "intake:screen", first)
+    assert not way.is_at(way.get("care:onward"), "intake:screen", first)
+    assert way.is_at(way.get("intake:health"), "care:onward")
+
+
+def test_after_a_stop_only_emergencies_are_still_asked(way: Way) -> None:
+    way.post("intake:who", born_on="1990-01-02", sex="male")
+    first = a_screen_with("chest_pain_now")
+    way.post("intake:screen", first, yes=["chest_pain_now"])
+    assert way.is_at(way.get("care:onward"), "intake:emergencies")
+    page = way.get("intake:emergencies").content.decode()
+    assert "One leg or arm newly swollen" in page
+    assert "Pain or pressure in chest" not in page, "what was answered is not asked again"
+    assert "Tick what applies" in way.post("intake:emergencies").content.decode()
+    assert way.is_at(way.post("intake:emergencies", yes=["none"]), "care:onward")
+    assert way.is_at(way.get("care:onward"), "care:answer")
+    answer = way.get("care:answer").content.decode()
+    assert "Get help now" in answer
+    assert "Still open" not in answer
+    assert way.is_at(way.get("intake:emergencies"), "care:onward"), "nothing is left to ask"
+
+
+def test_what_was_stopped_can_still_be_corrected(way: Way) -> None:
+    way.post("intake:who", born_on="1990-01-02", sex="male")
+    first = a_screen_with("chest_pain_now")
+    way.post("intake:screen", first, yes=["chest_pain_now"])
+    assert "Not answered yet" in way.browser.get(way.address("intake:health") + "?all=1").content.decode()
+    way.post("intake:screen", first, yes=["none"])
+    assert not way.is_at(way.get("care:onward"), "intake:emergencies")
 
 
 def test_the_link_by_mail_holds_no_health(way: Way) -> None:

@@ -96,9 +96,12 @@ def choose(box: Locator) -> None:
 
 def answer_health(page: Page, person: Person) -> None:
     """Page by page: what applies, what one is not sure of, else "none of these"; then the medicines."""
-    expect(page).to_have_url(re.compile("/health/"))
+    expect(page).to_have_url(re.compile("/health/|/groups/"))
+    to_tell, asked = {*person.yes, *person.unsure}, set[str]()
     while not END.search(page.url):
+        asked |= {words for words in to_tell if page.locator("label", has_text=words).count()}
         answer_page(page, person)
+    assert asked == to_tell, f"nothing on the way asked {to_tell - asked}"
     if page.url.endswith("/medicines/"):
         type_medicines(page, person)
     if page.url.endswith("/follow/"):
@@ -109,9 +112,9 @@ def answer_page(page: Page, person: Person) -> None:
     """One page of questions, and on to the next."""
     check_reach(page)
     asks_more = page.url.rsplit("/", 2)[-2] in ("more", "follow")
-    tell_more(page, person) if asks_more else tick_page(page, person)
+    onward = tell_more(page, person) if asks_more else tick_page(page, person)
     with page.expect_navigation():
-        tap(page, "Next")
+        tap(page, onward)
 
 
 def type_medicines(page: Page, person: Person) -> None:
@@ -124,8 +127,8 @@ def type_medicines(page: Page, person: Person) -> None:
         tap(page, "See your answer")
 
 
-def tick_page(page: Page, person: Person) -> None:
-    """One list of conditions, or of groups of them."""
+def tick_page(page: Page, person: Person) -> str:
+    """One list of conditions, or of groups of them; the button that then leads on."""
     listed = page.locator("form fieldset").first
     ticked = [choose(box) for words in person.yes for box in listed.get_by_role("checkbox", name=words).all()]
     apart = page.locator("details.unsure")
@@ -133,11 +136,10 @@ def tick_page(page: Page, person: Person) -> None:
         if apart.locator("label").filter(has_text=words).count():
             apart.locator("summary").click()
             ticked.append(choose(apart.get_by_role("checkbox", name=words)))
-    if not ticked:
-        choose(listed.get_by_role("checkbox", name="None of these"))
+    return "Next" if ticked else "None of these"
 
 
-def tell_more(page: Page, person: Person) -> None:
+def tell_more(page: Page, person: Person) -> str:
     """What a yes asks further: the warning signs one has, or none of them; and what else one knows."""
     signs = page.get_by_role("group", name="Does any of these apply?")
     for group in signs.all():
@@ -147,6 +149,7 @@ def tell_more(page: Page, person: Person) -> None:
     for question, answer in person.told:
         if page.get_by_label(question).count():
             page.get_by_label(question).fill(answer)
+    return "Next"
 
 
 def to_the_answer(page: Page, person: Person, *, for_whom: str = "Me") -> None:

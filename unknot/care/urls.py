@@ -7,6 +7,7 @@ from unknot.care import views
 app_name = "care"
 urlpatterns = [
     path("way/<str:token>/answer/", views.answer, name="answer"),
+    path("way/<str:token>/onward/", views.onward, name="onward"),
     path("way/<str:token>/follow/", views.follow, name="follow"),
     path("way/<str:token>/letter/", views.letter, name="letter"),
     path("way/<str:token>/plan/", views.plan, name="plan"),

@@ -22,9 +22,11 @@ from unknot.drawing.body_map import draw_body_map
 from unknot.drawing.body_marks import legend_of, rows_of
 from unknot.drawing.timeline import draw_session_timeline
 from unknot.intake.actions import say
+from unknot.intake.health import where_in_questions
 from unknot.intake.models import Saying, Sheet
 from unknot.intake.views import saw_answers, sheet_of, sheet_shown, today
 
+URGENT = ("same_day", "emergency")
 EMERGENCY_NUMBER = "911"
 """Where no place has been chosen yet; each place has its own."""
 
@@ -36,13 +38,13 @@ def answer(request: LinkRequest, token: str) -> HttpResponse:
     knowledge = knowledge_of(sheet.practice)
     screening = screen_sheet(sheet, on=today(), by=request.actor, now=timezone.now())
     findings = shown_findings(screening, knowledge=knowledge)
-    is_urgent = screening.urgency in ("same_day", "emergency")
+    is_urgent = screening.urgency in URGENT
     later = screening.result["limits"]["not_before"]
     context = {
         "token": token,
         "headline": headline(screening),
         "findings": findings,
-        "questions": open_questions(screening, knowledge=knowledge),
+        "questions": [] if is_urgent else open_questions(screening, knowledge=knowledge),
         "emergency_number": EMERGENCY_NUMBER,
         "may_plan": screening.decision in ("proceed", "modify"),
         "can_book_ahead": bool(later) and later != "no_date" and not is_urgent,
@@ -62,6 +64,16 @@ def body_map(limits: dict[str, Any], knowledge: Knowledge) -> dict[str, Any]:
     labels = labels_of(knowledge)
     picture = draw_body_map(marks=marks, labels=labels, title="What is left out or lighter")
     return {"map": picture, "legend": legend_of(marks), "rows": rows_of(marks, labels)}
+
+
+@open_to_holder_of(Link.Scope.DOSSIER)
+def onward(request: LinkRequest, token: str) -> HttpResponse:
+    """Where the questions go from here. Once somebody needs a doctor today, only emergencies are still asked."""
+    asked, now = where_in_questions(sheet_of(request)), timezone.now()
+    screening = screen_sheet(asked.sheet, on=today(), by=request.actor, now=now)
+    if screening.urgency in URGENT:
+        return redirect("intake:emergencies" if asked.emergencies_left else "care:answer", token)
+    return asked.next_address(token)
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)

@@ -12,10 +12,9 @@ from unknot.accounts.gate import LinkRequest, open_to_holder_of
 from unknot.accounts.models import Link
 from unknot.clinical.entries import Entry
 from unknot.clinical.knowledge import Knowledge, Screen, default_knowledge
-from unknot.intake.actions import open_screens, say
-from unknot.intake.addresses import id_behind
-from unknot.intake.asking import (
+from unknot.clinical.questions import (
     answers_of_ticks,
+    emergencies_left,
     entries_of,
     gated,
     left_out_of_screens,
@@ -25,19 +24,19 @@ from unknot.intake.asking import (
     time_left,
     unanswered,
 )
+from unknot.intake.actions import open_screens, say
+from unknot.intake.addresses import id_behind
 from unknot.intake.follow_ups import FollowUpsForm, as_shown
 from unknot.intake.models import Saying, Sheet
-from unknot.intake.reading import newest_reason, newest_sayings
+from unknot.intake.reading import newest_reason, newest_sayings, person_of
 from unknot.intake.ticking import NONE, NOT_BOTH, TickList, fill_choices
-from unknot.intake.views import sheet_shown, today
+from unknot.intake.views import sheet_of, sheet_shown, today
 
 
 class TicksForm(forms.Form):
     """One page of the questionnaire: what applies, what one is not sure of, or none of it."""
 
-    yes = forms.MultipleChoiceField(
-        label="Tick what is true for you", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    yes = TickList(label="Tick what is true for you", required=False)
     unsure = forms.MultipleChoiceField(
         label="Tick what you are not sure about", required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -45,15 +44,15 @@ class TicksForm(forms.Form):
     def __init__(self, *args: Any, entries: list[Entry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.listed = [(entry.id, entry.label or entry.question) for entry in entries]
-        fill_choices(self, "yes", [*self.listed, (NONE, "None of these")])
+        fill_choices(self, "yes", self.listed)
         fill_choices(self, "unsure", self.listed)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         yes, unsure = set(data.get("yes", [])), set(data.get("unsure", []))
-        if not yes and not unsure:
-            self.add_error("yes", "Choose what applies, or “None of these”.")
-        if NONE in yes and (len(yes) > 1 or unsure):
+        if not yes and not unsure and "yes" not in self.errors:
+            self.add_error("yes", "Tick what applies, or choose “None of these”.")
+        if NONE in yes and unsure:
             self.add_error("yes", NOT_BOTH)
         if both := (yes & unsure):
             names = ", ".join(label for key, label in self.listed if key in both)
@@ -65,14 +64,14 @@ class GatesForm(forms.Form):
     """Which groups of questions concern a person. Who is not sure of a group ticks it and sees its list."""
 
     yes = TickList(
-        label="Does any of these concern you?",
+        label="Tick what concerns you",
         help_text="Tick it also if you are not sure: you then see the list behind it.",
         error_messages={"required": "Tick what concerns you, or “None of these”."},
     )
 
     def __init__(self, *args: Any, screens: list[Screen], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fill_choices(self, "yes", [*((each.id, each.gate) for each in screens), (NONE, "None of these")])
+        fill_choices(self, "yes", ((each.id, each.gate) for each in screens))
 
 
 @dataclass(frozen=True)
@@ -87,6 +86,10 @@ class Asked:
     @property
     def left(self) -> list[Screen]:
         return unanswered(self.screens, self.said)
+
+    @property
+    def emergencies_left(self) -> list[Entry]:
+        return emergencies_left(self.screens, self.said, self.knowledge)
 
     def screen_behind(self, code: str) -> Screen | None:
         return screen_of(self.knowledge, id_behind(code, (each.id for each in self.knowledge.screens)))
@@ -104,19 +107,24 @@ class Asked:
 
 
 def asked_of(request: LinkRequest) -> Asked:
-    sheet, knowledge = sheet_shown(request), default_knowledge()
-    screens = screens_for(knowledge, born_on=sheet.born_on, sex=sheet.sex, today=today())
+    """For a page that shows what was said: the look goes on the record."""
+    return where_in_questions(sheet_shown(request))
+
+
+def where_in_questions(sheet: Sheet) -> Asked:
+    knowledge = default_knowledge()
+    screens = screens_for(knowledge, person=person_of(sheet), on=today())
     return Asked(sheet, knowledge, screens, newest_sayings(sheet))
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
 def health(request: LinkRequest, token: str) -> HttpResponse:
-    """Go on where the questions stopped; when all are answered, a list to change any of them."""
+    """Go on where the questions stopped; when all are answered, or `?all=1` asks so, a list to change any of them."""
     asked = asked_of(request)
     if asked.sheet.born_on is None:
         return redirect("intake:who", token)
-    if asked.left:
-        return asked.next_address(token)
+    if asked.left and "all" not in request.GET:
+        return redirect("care:onward", token)
     pages = [(screen, _summary(screen, asked)) for screen in asked.screens]
     return render(
         request, "intake/health.html", {"token": token, "pages": pages, "reason": newest_reason(asked.sheet)}
@@ -125,11 +133,11 @@ def health(request: LinkRequest, token: str) -> HttpResponse:
 
 def _summary(screen: Screen, asked: Asked) -> str:
     """What was said on a screen, in a few words."""
+    if not set(screen.entries) <= set(asked.said):
+        return "Not answered yet"
     told = []
     for entry in entries_of(screen, asked.knowledge):
-        answers = (
-            [each.get("answer") for each in asked.said[entry.id].statements] if entry.id in asked.said else []
-        )
+        answers = [each.get("answer") for each in asked.said[entry.id].statements]
         if True in answers:
             told.append(entry.title)
         elif "not sure" in answers:
@@ -153,7 +161,7 @@ def screen(request: LinkRequest, token: str, screen_code: str) -> HttpResponse:
         _say(request, asked, answers | left_out_of_screens(asked.knowledge, asked.screens))
         if any(asked.knowledge.entries[each].asks for each in yes):
             return redirect("intake:more", token, found.id)
-        return asked_of(request).next_address(token)
+        return redirect("care:onward", token)
     position = asked.screens.index(found)
     context = {
         "token": token,
@@ -162,6 +170,9 @@ def screen(request: LinkRequest, token: str, screen_code: str) -> HttpResponse:
         "words": time_left(len(asked.screens) - position),
         "done": 25 + round(70 * position / len(asked.screens)),
         "before": asked.screens[position - 1] if position else None,
+        "was_none": not form.is_bound
+        and set(found.entries) <= set(asked.said)
+        and not any(form.initial.values()),
         "unsure_open": bool(form["unsure"].value()) or "unsure" in form.errors,
     }
     return render(request, "intake/screen.html", context)
@@ -181,19 +192,50 @@ def gates(request: LinkRequest, token: str) -> HttpResponse:
             asked,
             noes_behind(behind, opened=opened) | left_out_of_screens(asked.knowledge, asked.screens),
         )
-        return asked_of(request).next_address(token)
+        return redirect("care:onward", token)
     before = [each for each in asked.screens if not each.gate]
-    context = {"token": token, "form": form, "before": before[-1] if before else None}
+    context = {
+        "token": token,
+        "form": form,
+        "before": before[-1] if before else None,
+        "options": [_option(each, form["yes"].value() or []) for each in behind],
+        "was_none": not form.is_bound and asked.sheet.opened == [],
+    }
     return render(request, "intake/gates.html", context)
 
 
+@open_to_holder_of(Link.Scope.DOSSIER)
+def emergencies(request: LinkRequest, token: str) -> HttpResponse:
+    """After a stop: the emergency questions that were not asked yet, on one page."""
+    asked = where_in_questions(sheet_of(request))
+    entries = asked.emergencies_left
+    form = TicksForm(request.POST or None, entries=entries)
+    if not entries:
+        return redirect("care:onward", token)
+    if request.method == "POST" and form.is_valid():
+        answers = answers_of_ticks(
+            entries, yes=form.cleaned_data["yes"], unsure=form.cleaned_data["unsure"], kept={}
+        )
+        _say(request, asked, answers)
+        return redirect("care:onward", token)
+    unsure_open = bool(form["unsure"].value()) or "unsure" in form.errors
+    context = {"token": token, "form": form, "unsure_open": unsure_open}
+    return render(request, "intake/emergencies.html", context)
+
+
+def _option(screen: Screen, chosen: list[str]) -> dict[str, Any]:
+    """A gate as a line: what it is about, and what counts, in smaller words."""
+    about = screen.title.removeprefix("Your ").removeprefix("More about your ")
+    label = about[:1].upper() + about[1:]
+    return {"value": screen.id, "label": label, "help": screen.gate, "checked": screen.id in chosen}
+
+
 def _gates_before(asked: Asked) -> dict[str, list[str]]:
-    opened = asked.sheet.opened
-    return {} if opened is None else {"yes": opened or [NONE]}
+    return {"yes": asked.sheet.opened or []}
 
 
 def _ticked(entries: list[Entry], asked: Asked) -> dict[str, list[str]]:
-    """What was ticked before; "none of these" where the list was answered with it."""
+    """What was ticked before."""
     told = {
         entry.id: asked.said[entry.id].statements[0].get("answer")
         for entry in entries
@@ -201,8 +243,6 @@ def _ticked(entries: list[Entry], asked: Asked) -> dict[str, list[str]]:
     }
     yes = [each for each, answer in told.items() if answer is True]
     unsure = [each for each, answer in told.items() if answer == "not sure"]
-    if len(told) == len(entries) and not yes and not unsure:
-        yes = [NONE]
     return {"yes": yes, "unsure": unsure}
 
 
@@ -229,7 +269,7 @@ def more(request: LinkRequest, token: str, screen_code: str) -> HttpResponse:
         raise Http404
     entries = [each for each in entries_of(found, asked.knowledge) if each.asks and _is_yes(each, asked)]
     if not entries:
-        return asked.next_address(token)
+        return redirect("care:onward", token)
     wanted = [
         FollowUpsForm(
             request.POST or None, entry=entry, regions=asked.knowledge.regions,
@@ -241,7 +281,7 @@ def more(request: LinkRequest, token: str, screen_code: str) -> HttpResponse:
         form.is_accepted(knowledge=asked.knowledge, on=today()) for form in wanted
     ):
         _say(request, asked, {form.entry.id: [form.statement()] for form in wanted})
-        return asked_of(request).next_address(token)
+        return redirect("care:onward", token)
     return render(request, "intake/more.html", {"token": token, "screen": found, "forms": wanted})
 
 

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from unknot.clinical.client_file import client_of_table
-from unknot.clinical.facts import Client, Facts, Statement
+from unknot.clinical.facts import Client, Facts, Person, Statement
 from unknot.clinical.knowledge import Knowledge
+from unknot.intake.meanings import typed_in
 from unknot.intake.models import Reason, Saying, Sheet
 
 
@@ -21,6 +22,12 @@ def newest_reason(sheet: Sheet) -> Reason | None:
     return Reason.objects.filter(sheet=sheet).order_by("-id").first()
 
 
+def person_of(sheet: Sheet) -> Person:
+    """Who somebody is, as far as the questions depend on it; what was not said is not known."""
+    known = {"female", "male", "other"}
+    return Person(born=sheet.born_on, sex=sheet.sex if sheet.sex in known else None)  # type: ignore[arg-type]
+
+
 def client_on(sheet: Sheet, *, knowledge: Knowledge, on: date) -> Client:
     """The client of a sheet as judged on a day, each statement with who said it and when.
 
@@ -28,7 +35,7 @@ def client_on(sheet: Sheet, *, knowledge: Knowledge, on: date) -> Client:
     never reuses or drops an id without naming its successor.
     """
     sayings = {id: row for id, row in newest_sayings(sheet).items() if id in knowledge.entries}
-    table = _table(sheet, newest_reason(sheet), sayings.values())
+    table = _table(sheet, newest_reason(sheet), sayings.values(), knowledge)
     client = client_of_table(table, name="the answers", knowledge=knowledge, on=on)
     said = [replace(each, **_said(sayings[each.entry_id])) for each in _statements(client.facts)
             if each.entry_id in sayings]  # fmt: skip
@@ -45,7 +52,9 @@ def _said(row: Saying) -> dict[str, Any]:
     return {"said_on": row.said_on, "said_by": "staff" if by_staff else "client"}
 
 
-def _table(sheet: Sheet, reason: Reason | None, sayings: Iterable[Saying]) -> dict[str, Any]:
+def _table(
+    sheet: Sheet, reason: Reason | None, sayings: Iterable[Saying], knowledge: Knowledge
+) -> dict[str, Any]:
     """The sheet in the shape of a client file."""
     table: dict[str, Any] = {"answers": {row.entry_id: _answer(row) for row in sayings}}
     if sheet.born_on:
@@ -53,7 +62,7 @@ def _table(sheet: Sheet, reason: Reason | None, sayings: Iterable[Saying]) -> di
     if sheet.sex:
         table["sex"] = sheet.sex
     if reason:
-        table |= {"goals": reason.goals, "areas": reason.areas, "medicines": reason.medicines or []}
+        table |= {"goals": reason.goals, "areas": reason.areas, **typed_in(reason, knowledge)}
         table |= {"wishes": reason.wishes} if reason.wishes else {}
         table |= {"profile": reason.profile} if reason.profile else {}
     return table

@@ -10,9 +10,13 @@ NOT_BOTH = "You chose “None of these” and something else. Keep one or the ot
 
 
 class TickList(forms.MultipleChoiceField):
-    """Several choices, or none of them: never both."""
+    """Several choices, or none of them: never both. None is a button or a choice of its own on the page."""
 
     widget = forms.CheckboxSelectMultiple
+
+    def valid_value(self, value: Any) -> bool:
+        """Whether `value` may be sent."""
+        return value == NONE or super().valid_value(value)
 
     def clean(self, value: Any) -> list[str]:
         chosen: list[str] = super().clean(value)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("way/<str:token>/where/", views.areas, name="areas"),
     path("way/<str:token>/who/", views.who, name="who"),
     path("way/<str:token>/health/", health.health, name="health"),
+    path("way/<str:token>/signs/", health.emergencies, name="emergencies"),
     path("way/<str:token>/groups/", health.gates, name="gates"),
     path("way/<str:token>/health/<screen:screen_code>/", health.screen, name="screen"),
     path("way/<str:token>/health/<screen:screen_code>/more/", health.more, name="more"),

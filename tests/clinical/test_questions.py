@@ -1,0 +1,120 @@
+"""Asking little, losing nothing: the short way through the questions says what the full form says."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from unknot.clinical.facts import Person
+from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.questions import (
+    MOST_TAPS,
+    Statements,
+    answers_of_ticks,
+    emergencies_left,
+    entries_of,
+    gated,
+    healthy_taps,
+    left_out_of_screens,
+    noes_behind,
+    questionnaire_faults,
+    screens_for,
+    unanswered,
+)
+
+TODAY = date(2026, 11, 26)
+KNOWLEDGE = default_knowledge()
+ASKED = [entry.id for entry in KNOWLEDGE.entries.values() if entry.asked_of == "client"]
+WOMAN = Person(born=date(1996, 5, 2), sex="female")
+MAN = Person(born=date(1996, 5, 2), sex="male")
+ANSWERS: dict[str, Any] = {"yes": True, "unsure": "not sure", "no": False}
+
+
+def short_way(person: Person, truth: dict[str, str]) -> dict[str, Statements]:
+    """What the questionnaire has written down once somebody has answered each page by the truth."""
+    screens = screens_for(KNOWLEDGE, person=person, on=TODAY)
+    opened = {
+        each.id for each in gated(screens) if any(truth.get(entry, "no") != "no" for entry in each.entries)
+    }
+    said = left_out_of_screens(KNOWLEDGE, screens) | noes_behind(screens, opened=opened)
+    for screen in screens:
+        if not screen.gate or screen.id in opened:
+            shown = entries_of(screen, KNOWLEDGE)
+            told = {
+                kind: {each for each in screen.entries if truth.get(each) == kind}
+                for kind in ("yes", "unsure")
+            }
+            said |= answers_of_ticks(shown, yes=told["yes"], unsure=told["unsure"], kept={})
+    return said
+
+
+def full_form(truth: dict[str, str]) -> dict[str, Statements]:
+    return {each: [{"answer": ANSWERS[truth.get(each, "no")]}] for each in ASKED}
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(st.sampled_from(ASKED), st.sampled_from(["yes", "unsure"]), max_size=12))
+def test_the_short_way_says_what_the_full_form_says(truth: dict[str, str]) -> None:
+    assert short_way(WOMAN, truth) == full_form(truth)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.dictionaries(st.sampled_from(ASKED), st.sampled_from(["yes", "unsure"]), max_size=12))
+def test_who_cannot_be_pregnant_is_not_asked_and_loses_nothing_else(truth: dict[str, str]) -> None:
+    shown = {each for screen in screens_for(KNOWLEDGE, person=MAN, on=TODAY) for each in screen.entries}
+    of_a_man = {entry: told for entry, told in truth.items() if entry in shown}
+    assert short_way(MAN, of_a_man) == full_form(of_a_man)
+    assert len(shown) < len(ASKED)
+
+
+PREGNANCY = [
+    (Person(born=date(1996, 5, 2), sex="female"), True, "a woman of thirty"),
+    (Person(born=date(1996, 5, 2), sex="other"), True, "nobody is left out by a word"),
+    (Person(born=date(1996, 5, 2)), True, "what is not said is asked"),
+    (Person(sex="female"), True, "an age that is not known excludes nothing"),
+    (Person(born=date(1966, 5, 2), sex="female"), True, "sixty"),
+    (Person(born=date(1965, 5, 2), sex="female"), False, "sixty-one"),
+    (Person(born=date(1996, 5, 2), sex="male"), False, "a man"),
+]
+
+
+@pytest.mark.parametrize(("person", "asked", "remark"), PREGNANCY)
+def test_pregnancy_is_left_out_only_where_it_cannot_be(person: Person, asked: bool, remark: str) -> None:
+    shown = {each for screen in screens_for(KNOWLEDGE, person=person, on=TODAY) for each in screen.entries}
+    assert ("pregnancy" in shown) is asked, remark
+
+
+@pytest.mark.parametrize("person", [WOMAN, MAN, Person()])
+def test_somebody_with_nothing_to_tell_is_through_in_few_taps(person: Person) -> None:
+    assert healthy_taps(KNOWLEDGE, person=person, on=TODAY) <= MOST_TAPS
+
+
+def test_every_question_is_reachable_and_no_emergency_hides_behind_a_gate() -> None:
+    assert list(questionnaire_faults(KNOWLEDGE)) == []
+
+
+def test_after_a_stop_every_emergency_question_is_asked_that_was_not_yet() -> None:
+    screens = screens_for(KNOWLEDGE, person=WOMAN, on=TODAY)
+    all_of_them = {each.id for each in KNOWLEDGE.entries.values() if each.emergency_question}
+    left = emergencies_left(screens, {"chest_pain_now", "fever"}, KNOWLEDGE)
+    assert {each.id for each in left} == all_of_them - {"chest_pain_now"}
+    assert emergencies_left(screens, all_of_them, KNOWLEDGE) == []
+
+
+def test_a_screen_is_open_until_each_of_its_questions_is_answered() -> None:
+    screens = screens_for(KNOWLEDGE, person=WOMAN, on=TODAY)
+    first = screens[0]
+    assert unanswered(screens, first.entries[:-1])[0] is first
+    assert first not in unanswered(screens, first.entries)
+
+
+def test_a_yes_keeps_the_details_told_before() -> None:
+    entries = entries_of(screens_for(KNOWLEDGE, person=WOMAN, on=TODAY)[0], KNOWLEDGE)
+    told = [{"answer": True, "until": "2026-11-20"}]
+    again = answers_of_ticks(entries, yes=["fever"], unsure=[], kept={"fever": told})
+    assert again["fever"] == told
+    assert answers_of_ticks(entries, yes=[], unsure=["fever"], kept={"fever": told})["fever"] == [
+        {"answer": "not sure"}
+    ]
