@@ -12,7 +12,7 @@ PAGE = (ROOT / "ARCHITECTURE.md").read_text()
 DOTTED = sorted(
     set(
         re.findall(
-            r"\b((?:accounts|audit|booking|care|clients|clinical|config|directory|intake|visits)(?:\.\w+)+)\b",
+            r"\b((?:accounts|audit|booking|care|clients|clinical|config|directory|intake|library|visits)(?:\.\w+)+)\b",
             PAGE,
         )
     )

@@ -6,7 +6,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from tests.contracts.addresses import Address, Row
-from tests.contracts.scene import NOT_SURE_OF, TODAY, WAITS_FOR_A_LETTER, House
+from tests.contracts.scene import CHANGES, NOT_SURE_OF, TODAY, WAITS_FOR_A_LETTER, House
 from unknot.accounts.models import User
 
 OPEN, SIGN_IN, FORBIDDEN, NOT_FOUND = "open", "sign in", "forbidden", "not found"
@@ -79,6 +79,9 @@ def address_of(address: Address, house: House, *, token: str = "") -> str:
     values = {
         "token": token,
         "screen_code": SCREEN,
+        "kind": "conditions",
+        "page_id": CHANGES,
+        "ref_code": f"conditions/{CHANGES}",
         "offer_id": house.offer.pk,
         "therapist_id": house.offer.therapist_id,
         "location_id": house.location.pk,

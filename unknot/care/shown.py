@@ -3,7 +3,7 @@
 Reads a kept screening only; decides nothing.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,9 +11,9 @@ from typing import Any
 from unknot.care.limits_kept import limits_of
 from unknot.care.models import Screening
 from unknot.clinical.entries import Entry
-from unknot.clinical.knowledge import Knowledge
-from unknot.clinical.limits import NO_DATE, OPEN_PRESSURE
-from unknot.clinical.limits_in_words import lighter_regions, region_names, techniques_in_places, titles
+from unknot.clinical.knowledge import Knowledge, default_knowledge
+from unknot.clinical.limits import NO_DATE
+from unknot.clinical.limits_in_words import limit_phrases
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,8 @@ class ShownFinding:
     for_therapist: str
     next_step: str
     sources: tuple[Mapping[str, Any], ...]
+    library_ref: str = ""
+    """The page of the library that explains it; none where a practice added the entry of its own."""
 
 
 def headline(screening: Screening) -> Headline:
@@ -115,6 +117,7 @@ def _card(finding: Mapping[str, Any], knowledge: Knowledge) -> ShownFinding:
         for_therapist=finding["for_therapist"],
         next_step=finding.get("next_step", ""),
         sources=tuple(finding["sources"]),
+        library_ref=f"conditions/{entry_id}" if entry_id in default_knowledge().entries else "",
     )
 
 
@@ -135,31 +138,7 @@ def _question(need: str, knowledge: Knowledge) -> str:
 
 def limit_words(result: Mapping[str, Any], *, knowledge: Knowledge) -> list[str]:
     """The limits as short phrases, for the strip that cannot be missed. Those of everybody are not among them."""
-    limits, catalogue, regions = limits_of(result), knowledge.catalogue, knowledge.regions
-    most, longest = limits.pressure_max, limits.session_max_minutes
-    phrases = [
-        f"pressure {most} at most" if most < OPEN_PRESSURE else "",
-        *(f"pressure {at} at most on {where}" for at, where in lighter_regions(limits, knowledge)),
-        f"leave out {region_names(limits.avoid_regions, regions)}" if limits.avoid_regions else "",
-        f"{longest} minutes at most" if longest is not None else "",
-        *(
-            f"{_title(catalogue.qualifications, each)} needed"
-            for each in sorted(limits.require_qualifications)
-        ),
-        *(f"not {titles([each], catalogue.positions)}" for each in sorted(limits.exclude_positions)),
-        _without(limits.exclude_techniques, catalogue.techniques),
-        *techniques_in_places(limits, knowledge),
-        _without(limits.exclude_lubricants, catalogue.lubricants),
-    ]
-    return [phrase for phrase in phrases if phrase]
-
-
-def _without(ids: Collection[str], rows: Mapping[str, Any]) -> str:
-    return f"no {titles(ids, rows, last='or')}" if ids else ""
-
-
-def _title(rows: Mapping[str, Any], row_id: str) -> str:
-    return str(rows[row_id].title) if row_id in rows else row_id.replace("_", " ")
+    return limit_phrases(limits_of(result), knowledge=knowledge)
 
 
 def entries_to_follow(screening: Screening, *, knowledge: Knowledge) -> list[Entry]:

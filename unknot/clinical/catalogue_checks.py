@@ -112,6 +112,8 @@ def check_technique(row: Technique, place: Place) -> None:
     check_order(row.lightest, row.strongest, place.inside("strongest"))
     check_order(row.strongest, 5, place.inside("strongest"))
     check_order(row.least_minutes, row.most_minutes, place.inside("most_minutes"))
+    if row.evidence or row.certainty:
+        check_known([row.certainty], CERTAINTIES, "certainties", place.inside("certainty"))
     if row.planned:
         for field in ("strokes", "uses", "not_with", "qualifications", "evidence"):
             if not getattr(row, field):

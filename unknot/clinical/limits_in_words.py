@@ -9,6 +9,34 @@ from unknot.clinical.regions import RegionMap
 COUNTRIES = ("Swedish", "Thai")
 
 
+def limit_phrases(limits: Limits, *, knowledge: Knowledge) -> list[str]:
+    """Limits as short phrases; those that hold for everybody are not among them."""
+    catalogue, most, longest = knowledge.catalogue, limits.pressure_max, limits.session_max_minutes
+    phrases = [
+        f"pressure {most} at most" if most < OPEN_PRESSURE else "",
+        *(f"pressure {at} at most on {where}" for at, where in lighter_regions(limits, knowledge)),
+        f"leave out {region_names(limits.avoid_regions, knowledge.regions)}" if limits.avoid_regions else "",
+        f"{longest} minutes at most" if longest is not None else "",
+        *(
+            f"{_title(catalogue.qualifications, each)} needed"
+            for each in sorted(limits.require_qualifications)
+        ),
+        *(f"not {titles([each], catalogue.positions)}" for each in sorted(limits.exclude_positions)),
+        _without(limits.exclude_techniques, catalogue.techniques),
+        *techniques_in_places(limits, knowledge),
+        _without(limits.exclude_lubricants, catalogue.lubricants),
+    ]
+    return [phrase for phrase in phrases if phrase]
+
+
+def _without(ids: Collection[str], rows: Mapping[str, object]) -> str:
+    return f"no {titles(ids, rows, last='or')}" if ids else ""
+
+
+def _title(rows: Mapping[str, object], row_id: str) -> str:
+    return str(getattr(rows.get(row_id), "title", row_id.replace("_", " ")))
+
+
 def listed(words: Iterable[str], *, last: str = "and") -> str:
     """Words as a sentence lists them.
 

@@ -62,6 +62,7 @@ class Technique(Listed):
     qualifications: tuple[str, ...] = ()
     needs: str = ""
     evidence: str = ""
+    certainty: str = ""
     uses_lubricant: bool = True
     focused: bool = False
 

@@ -68,6 +68,11 @@ SUBCOMMANDS: dict[str, Subcommand] = {
         "unknot.config.command_knowledge:prepare_knowledge",
         ("unknot knowledge check", "unknot knowledge check data/overlays/my_practice"),
     ),
+    "manual": Subcommand(
+        "write the rule manual as files: conditions, techniques, goals, questions",
+        "unknot.config.command_manual:prepare_manual",
+        ("unknot manual --to /tmp/manual",),
+    ),
     "serve": Subcommand(
         "serve the product, with a demo practice where asked",
         "unknot.config.command_serve:prepare_serve",

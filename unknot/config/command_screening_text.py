@@ -5,37 +5,14 @@ from collections.abc import Iterator, Mapping
 from unknot.clinical.facts import Client
 from unknot.clinical.findings import Finding
 from unknot.clinical.knowledge import Knowledge
-from unknot.clinical.levels import Decision, Level, Urgency
+from unknot.clinical.levels import Decision, Urgency
 from unknot.clinical.limits_in_words import listed
 from unknot.clinical.medicines import recognise
 from unknot.clinical.screening import Screening
+from unknot.clinical.verdicts_in_words import DECISIONS, LEVELS, MARKS, URGENCIES
 from unknot.clinical.vocabulary import Citation
 from unknot.config.command_layout import bullets, heading, joined, row, rows, wrapped
 from unknot.config.command_limits_text import limits_lines, long_day
-
-DECISIONS = {
-    Decision.PROCEED: "Go ahead",
-    Decision.MODIFY: "Go ahead, with changes",
-    Decision.NEEDS_MEDICAL_CLEARANCE: "Ask a doctor first",
-    Decision.DO_NOT_TREAT_TODAY: "Do not treat today",
-}
-URGENCIES = {
-    Urgency.NONE: "",
-    Urgency.ROUTINE: "See a doctor in the next days.",
-    Urgency.SAME_DAY: "SEE A DOCTOR TODAY.",
-    Urgency.EMERGENCY: "EMERGENCY: call the emergency number now.",
-}
-LEVELS = {
-    Level.ABSOLUTE: "do not treat",
-    Level.CLEARANCE: "a doctor is asked first",
-    Level.LOCAL: "not there",
-    Level.MODIFY: "with changes",
-    Level.PROCEED: "nothing to change",
-}
-MARKS = {
-    "m": "practice convention, not verified",
-    "d": "a number of our own, from a source that gives only the direction",
-}
 
 
 def screening_text(screening: Screening, *, client: Client, knowledge: Knowledge) -> str:

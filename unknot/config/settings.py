@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "unknot.correspondence",
     "unknot.directory",
     "unknot.intake",
+    "unknot.library",
     "unknot.care",
     "unknot.booking",
     "unknot.visits",

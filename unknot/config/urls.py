@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("unknot.directory.urls")),
     path("", include("unknot.intake.urls")),
+    path("", include("unknot.library.urls")),
     path("", include("unknot.care.urls")),
     path("", include("unknot.booking.urls")),
     path("staff/", include("unknot.accounts.urls")),

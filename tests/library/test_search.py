@@ -1,0 +1,45 @@
+"""A few words find the page that is meant."""
+
+import pytest
+
+from tests.library.test_manual import manual
+from unknot.library.pages.search import found
+
+MEANT = [
+    ("fever", "conditions/fever", "the very word"),
+    ("Blood thinner", "conditions/anticoagulant", "another name, in capitals"),
+    ("blood clot", "conditions/dvt_suspected", "a name people use"),
+    ("swolen leg", "conditions/dvt_suspected", "mistyped"),
+    ("deep tissue", "techniques/deep_tissue", "a technique"),
+    ("effleurage", "techniques/swedish", "a stroke of a technique"),
+    ("is it painful", "questions/is_it_painful", "a question"),
+    ("lumbago", "goals/chronic_low_back", "a goal by another name"),
+    ("toxins", "questions/toxins_and_water", "a word of a question"),
+    ("side effects", "about/aftercare", "what comes after"),
+    ("référénces", "about/sources", "with accents"),
+]
+
+
+@pytest.mark.parametrize(("typed", "ref", "remark"), MEANT, ids=[row[2] for row in MEANT])
+def test_a_page_is_found(typed: str, ref: str, remark: str) -> None:
+    assert ref in [page.ref for page in found(manual(), typed)][:5], remark
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "the of my", "xqzzvw", "<script>", "\x00"])
+def test_nothing_is_found_for_what_means_nothing(typed: str) -> None:
+    assert found(manual(), typed) == []
+
+
+def test_each_page_is_found_by_its_own_title() -> None:
+    lost = []
+    for page in manual().pages.values():
+        if page.ref != "index" and page.ref not in [each.ref for each in found(manual(), page.title)]:
+            lost.append(page.ref)
+    assert lost == []
+
+
+def test_pages_with_a_word_in_the_title_stand_before_those_that_only_go_by_it() -> None:
+    in_title = ["stress" in page.title.lower() for page in found(manual(), "stress")]
+    assert True in in_title
+    assert False in in_title
+    assert in_title == sorted(in_title, reverse=True)

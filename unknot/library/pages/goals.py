@@ -1,0 +1,131 @@
+"""A page for each goal: what may help, how long and how often, what trials found, and what to expect honestly."""
+
+from unknot.clinical.dose import CERTAINTY_WORDS, how_long, how_often
+from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.vocabulary import Dose, Goal, Measure
+from unknot.library.pages.citing import Citing
+from unknot.library.pages.page import (
+    Facts,
+    Link,
+    Links,
+    Page,
+    Paragraph,
+    Section,
+    rows,
+    sections,
+    sentence,
+    sentences,
+)
+from unknot.library.pages.techniques import claims_section, questions_section, range_words, titles_of
+
+
+def goal_page(goal: Goal, knowledge: Knowledge) -> Page:
+    """The page of a goal and its dose."""
+    citing, catalogue = Citing(knowledge.sources), knowledge.catalogue
+    dose = catalogue.doses[goal.dose]
+    citing(goal.sources)
+    return Page(
+        ref=f"goals/{goal.id}",
+        title=goal.title,
+        kind_words="What people come for",
+        lead=goal.for_client,
+        names=goal.synonyms,
+        marks=tuple(dict.fromkeys((*goal.marks, *dose.marks))),
+        sections=sections(
+            dose_section(dose, citing),
+            found_section(dose, citing),
+            techniques_section(goal, knowledge),
+            Section(id="measures", title="Did it help?", blocks=(Facts(rows=measures(goal, knowledge)),)),
+            home_section(goal, knowledge),
+            claims_section([goal], knowledge, citing),
+            questions_section("goals", goal.id, knowledge),
+            citing.section(),
+        ),
+    )
+
+
+def dose_section(dose: Dose, citing: Citing) -> Section:
+    """Minutes, how often, for how many weeks, and when to look."""
+    weeks = how_long(dose)
+    article = f"The article this comes from says: {dose.article_words}." if dose.article_words else ""
+    return Section(
+        id="dose",
+        title="How long and how often",
+        blocks=(
+            Paragraph(words=sentence(f"{dose_words(dose)}{f' {weeks}' if weeks else ''}"), manner="lead"),
+            Facts(
+                rows=rows(
+                    ("When", dose.timing),
+                    ("When to look", dose.review),
+                    ("Afterwards", dose.taper),
+                    ("Tested", "These minutes were tested in a trial." if dose.tried else UNTESTED),
+                )
+            ),
+            Paragraph(words=article, manner="quiet", cited=citing(dose.sources)),
+        ),
+    )
+
+
+UNTESTED = "No trial tested these minutes; the article says 30 for one area, 45 for two or three, 60 for all."
+
+
+def dose_words(dose: Dose) -> str:
+    """Minutes and rhythm in words."""
+    return f"{range_words(dose.least_minutes, dose.most_minutes)} minutes, {how_often(dose.frequency)}"
+
+
+def found_section(dose: Dose, citing: Citing) -> Section:
+    """What trials found, how sure that is, and what may honestly be expected."""
+    return Section(
+        id="found",
+        title="What trials found",
+        blocks=(
+            Paragraph(words=dose.found, cited=citing(dose.sources)),
+            Facts(
+                rows=(
+                    ("How sure", sentence(CERTAINTY_WORDS[dose.certainty])),
+                    ("What to expect", dose.expect),
+                )
+            ),
+        ),
+    )
+
+
+def techniques_section(goal: Goal, knowledge: Knowledge) -> Section:
+    """The techniques to think of first, and where on the body."""
+    catalogue = knowledge.catalogue
+    techniques = (catalogue.techniques[each] for each in goal.techniques)
+    links = tuple(Link(each.title, f"techniques/{each.id}", each.for_client) for each in techniques)
+    places = titles_of(goal.areas, catalogue.areas)
+    profiles = [each.title for each in catalogue.profiles.values() if goal.id in each.goals]
+    return Section(
+        id="techniques",
+        title="What may help",
+        blocks=(
+            Links(items=links),
+            Facts(rows=rows(("Mostly on", places), ("Often chosen by people who say", "; ".join(profiles)))),
+        ),
+    )
+
+
+def measures(goal: Goal, knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
+    """The numbers followed over visits, with the smallest change that matters."""
+    rows_of = (knowledge.catalogue.measures[each] for each in goal.measures)
+    return tuple((each.title, measure_words(each)) for each in rows_of)
+
+
+def measure_words(measure: Measure) -> str:
+    """A measure's range, which way is worse, and the smallest change that counts."""
+    words = [f"{measure.low:g} to {measure.high:g}, {measure.worse} is worse"]
+    if measure.mcid is not None:
+        words.append(f"a change of {measure.mcid:g} is the smallest that people notice")
+    if measure.mdc is not None:
+        words.append(f"below {measure.mdc:g} it may be chance")
+    return " ".join(sentences([", ".join(words), measure.mcid_words]))
+
+
+def home_section(goal: Goal, knowledge: Knowledge) -> Section:
+    """What goes with it at home."""
+    items = (knowledge.catalogue.home[each] for each in goal.home)
+    links = tuple(Link(each.title, f"about/home#{each.id}", each.dose) for each in items)
+    return Section(id="home", title="Between visits", blocks=(Links(items=links),))
