@@ -88,6 +88,7 @@ def address_of(address: Address, house: House, *, token: str = "") -> str:
         "slug": house.offer.therapist.slug,
         "pk": house.review.pk if address.name == "visits:decide_review" else house.visit.pk,
         "entry_code": WAITS_FOR_A_LETTER if address.name == "visits:letter_seen" else NOT_SURE_OF,
+        "line": 0,
         "day": TODAY.isoformat(),
     }
     return reverse(address.name, kwargs={part: values[part] for part in address.parts})

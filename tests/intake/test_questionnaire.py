@@ -186,22 +186,25 @@ def test_a_gate_shut_answers_no_to_all_behind_it(way: Way) -> None:
 def test_a_near_miss_of_a_medicine_is_offered_and_never_taken_for_it(way: Way) -> None:
     answer = way.post("intake:medicines", typed="apixabn 5 mg\nibuprofen")
     assert answer.status_code == 200
-    offers = dict(answer.context["offers"])
-    assert list(offers) == ["apixabn 5 mg"]
+    (offered,) = answer.context["offers"]
+    assert (offered.typed, offered.offers[0].medicine.name) == ("apixabn 5 mg", "apixaban")
     assert way.sheet.reasons.latest("id").medicines == ["apixabn 5 mg", "ibuprofen"]
     chosen = {
-        "instead-apixabn 5 mg": offers["apixabn 5 mg"][0],
+        "instead-apixabn 5 mg": "apixaban",
         "typed": "apixabn 5 mg\nibuprofen",
         "as_typed": "yes",
     }
-    way.post("intake:medicines", **chosen)
-    assert way.sheet.reasons.latest("id").medicines == [offers["apixabn 5 mg"][0], "ibuprofen"]
+    assert way.is_at(way.post("intake:medicines", **chosen), "care:follow")
+    kept = way.sheet.reasons.latest("id")
+    assert kept.medicines == ["apixabn 5 mg", "ibuprofen"], "it stays as it was typed"
+    assert kept.medicines_meant == {"apixabn 5 mg": {"is": ["apixaban"], "said_by": "client"}}
 
 
 @pytest.mark.parametrize("instead", ["a\x00b", "heroin", "x" * 9000, "<script>"])
 def test_only_what_was_offered_takes_the_place_of_what_was_typed(way: Way, instead: str) -> None:
     way.post("intake:medicines", **{"instead-apixabn": instead, "typed": "apixabn", "as_typed": "yes"})
-    assert way.sheet.reasons.latest("id").medicines == ["apixabn"]
+    kept = way.sheet.reasons.latest("id")
+    assert (kept.medicines, kept.medicines_meant) == (["apixabn"], {})
 
 
 def test_coming_back_goes_on_where_it_stopped(way: Way) -> None:

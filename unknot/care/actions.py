@@ -150,19 +150,19 @@ def correct_fact(
     as that of a blood pressure does with the reading given under another entry.
     """
     knowledge = knowledge_of(sheet.practice)
-    before = _urgent(sheet, knowledge, on)
+    before = urgent_findings(sheet, knowledge, on)
     if entry_id in before.values():
         raise NotCorrectable(BEHIND_URGENCY)
     (saying,) = say(
         sheet, answers={entry_id: statements}, said_by=Saying.By.STAFF, knowledge=knowledge, said_on=on,
         by=by, now=now, user=user, why=why,
     )  # fmt: skip
-    if before.keys() - _urgent(sheet, knowledge, on).keys():
+    if before.keys() - urgent_findings(sheet, knowledge, on).keys():
         raise NotCorrectable(BEHIND_URGENCY)
     return saying
 
 
-def _urgent(sheet: Sheet, knowledge: Knowledge, on: date) -> dict[str, str]:
+def urgent_findings(sheet: Sheet, knowledge: Knowledge, on: date) -> dict[str, str]:
     """The entry of each urgent finding, by the finding's id."""
     judged = screen(client_on(sheet, knowledge=knowledge, on=on), knowledge=knowledge, on=on)
     return {finding.id: finding.entry_id for finding in judged.findings if finding.is_urgent}

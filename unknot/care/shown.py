@@ -15,6 +15,12 @@ from unknot.clinical.knowledge import Knowledge, default_knowledge
 from unknot.clinical.limits import NO_DATE
 from unknot.clinical.limits_in_words import limit_phrases
 
+LINES = {
+    "medicines": "A medicine that is not clear yet",
+    "notes": "Something you told us in your own words",
+}
+"""What is open about lines as typed, which are no entries."""
+
 
 @dataclass(frozen=True)
 class Headline:
@@ -130,7 +136,7 @@ def _question(need: str, knowledge: Knowledge) -> str:
     entry_id, _, ask = need.partition(".")
     entry = knowledge.entries.get(entry_id)
     if entry is None:
-        return "A medicine we do not know yet" if entry_id == "medicines" else need
+        return LINES.get(entry_id, need)
     if ask and ask in entry.asks:
         return f"{entry.title}: {entry.asks[ask].question}"
     return entry.question or entry.title

@@ -6,6 +6,7 @@ from functools import cache, cached_property
 
 from unknot.clinical.catalogue import Catalogue
 from unknot.clinical.entries import Entry, Source
+from unknot.clinical.finding_entries import Finder, finder_of
 from unknot.clinical.findings import Possible, unasked
 from unknot.clinical.limits import Limits
 from unknot.clinical.medicines import MedicineList
@@ -54,6 +55,11 @@ class Knowledge:
     def unasked(self) -> Mapping[str, tuple[Possible, ...] | None]:
         """What follows, by entry, from not asking it; None where that hangs on other facts."""
         return {entry.id: unasked(entry) for entry in self.entries.values()}
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Finds the entries that a person may mean by what they write."""
+        return finder_of(self.entries.values(), self.medicines)
 
     def setting(self, setting_id: str) -> float:
         """The number chosen for a setting."""

@@ -17,6 +17,7 @@ from unknot.intake.models import Reason, Saying, Sheet
 DOSSIER_LASTS = timedelta(days=30)
 STAFF_ONLY = frozenset({"cleared_by", "cleared_on", "cleared_until", "cleared_scope"})
 """What counts only once named staff has seen it."""
+NOT_SURE = "not sure"
 
 
 @transaction.atomic
@@ -77,16 +78,34 @@ def _check_who_may_say(statements: list[dict[str, Any]], *, said_by: str) -> Non
 
 
 @transaction.atomic
-def give_reason(sheet: Sheet, *, by: Actor, now: datetime, **changes: Any) -> Reason:
-    """Append what brings a person: goals, areas, wishes, medicines, profile. What is not given stays."""
+def give_reason(
+    sheet: Sheet, *, by: Actor, now: datetime, user: User | None = None, why: str = "", **changes: Any
+) -> Reason:
+    """Append what brings a person: goals, areas, wishes, medicines, notes, profile. What is not given stays.
+
+    Raises NotYours where a client's page would give a meaning in the name of staff.
+    """
     last = Reason.objects.filter(sheet=sheet).order_by("-id").first()
     kept = {name: getattr(last, name) for name in REASON_PARTS} if last else {}
-    reason = Reason.objects.create(sheet=sheet, said_at=now, **(kept | changes))
+    if user is None:
+        _check_who_means(changes, kept)
+    reason = Reason.objects.create(sheet=sheet, said_at=now, user=user, why=why, **(kept | changes))
     record("give_reason", by=by, subject=sheet, client_id=sheet.client_id, practice_id=sheet.practice_id)
     return reason
 
 
-REASON_PARTS = ("profile", "goals", "areas", "wishes", "medicines")
+REASON_PARTS = (
+    "profile", "goals", "areas", "wishes", "medicines", "medicines_meant", "notes", "notes_meant",
+)  # fmt: skip
+
+
+def _check_who_means(changes: dict[str, Any], kept: dict[str, Any]) -> None:
+    for name in ("medicines_meant", "notes_meant"):
+        before = kept.get(name, {})
+        for line, meant in changes.get(name, {}).items():
+            by_client = meant == NOT_SURE or meant.get("said_by") == Saying.By.CLIENT
+            if not by_client and before.get(line) != meant:
+                raise NotYours("What a line of yours means in our words is for staff to say. Ask them.")
 
 
 @transaction.atomic

@@ -26,7 +26,10 @@ class Sheet(models.Model):
 
 
 class Reason(models.Model):
-    """What brings a person: goals, areas, wishes, medicines as typed. The newest row of a sheet holds."""
+    """What brings a person: goals, areas, wishes, medicines and notes as typed. The newest row of a sheet holds.
+
+    A line as typed stays as typed; what it was said to mean stands beside it.
+    """
 
     sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="reasons")
     profile = models.CharField(max_length=40, blank=True)
@@ -36,7 +39,15 @@ class Reason(models.Model):
     wishes = models.JSONField(default=dict)
     medicines = models.JSONField(null=True)
     """Names as typed; null when not asked yet, [] when the person takes none."""
+    medicines_meant = models.JSONField(default=dict)
+    """{line: {"is": [names], "said_by"}} or {line: "not sure"}, as in a client file; so for notes, with entries."""
+    notes = models.JSONField(null=True)
+    """What else the person wrote about their health, a thing a line; null when not asked yet."""
+    notes_meant = models.JSONField(default=dict)
     said_at = models.DateTimeField()
+    user = models.ForeignKey(User, null=True, on_delete=models.PROTECT)
+    """The staff who said what a line means; null for the person's own words."""
+    why = models.CharField(max_length=300, blank=True)
 
 
 class Saying(models.Model):

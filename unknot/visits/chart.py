@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
 from django.utils import timezone
 
 from unknot.audit.actions import Actor
@@ -25,6 +26,12 @@ from unknot.intake.models import Saying, Sheet
 from unknot.intake.reading import newest_reason, newest_sayings
 from unknot.visits.queries import local_day
 
+LINES = {
+    "medicines": ("They take", "visits:settle_medicine"),
+    "notes": ("They wrote", "visits:settle_note"),
+}
+"""How a line as typed is told of, and the page that settles it."""
+
 
 @dataclass(frozen=True)
 class Told:
@@ -39,10 +46,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Open:
-    """One thing that is still unresolved, and the entry to settle it with; "" where nothing can be asked."""
+    """One thing that is still unresolved, and where it is settled; "" where nothing can be asked."""
 
-    entry_id: str
     words: str
+    address: str = ""
 
 
 def chart_of(visit: Appointment, *, by: Actor) -> dict[str, Any]:
@@ -59,7 +66,7 @@ def chart_of(visit: Appointment, *, by: Actor) -> dict[str, Any]:
         "limits": limit_words(screening.result, knowledge=knowledge),
         "findings": findings,
         "clearable": waiting_for_a_letter(findings),
-        "open": _open(screening, knowledge),
+        "open": _open(screening, knowledge, visit),
         "prepare": [requirements[each] for each in screening.result["require"] if each in requirements],
         "told": _told(sheet, knowledge),
         "reason": newest_reason(sheet),
@@ -81,14 +88,27 @@ def visit_zone(visit: Appointment) -> ZoneInfo:
     return ZoneInfo(visit.location.time_zone)
 
 
-def _open(screening: Screening, knowledge: Knowledge) -> list[Open]:
+def _open(screening: Screening, knowledge: Knowledge, visit: Appointment) -> list[Open]:
     words = open_questions(screening, knowledge=knowledge)
-    needs = [need.partition(".")[0] for need in screening.result["unresolved"]]
     seen: dict[str, Open] = {}
-    for entry_id, told in zip(needs, words, strict=True):
-        known = entry_id if entry_id in knowledge.entries else ""
-        seen.setdefault(entry_id, Open(known, told))
+    for need, told in zip(screening.result["unresolved"], words, strict=True):
+        entry_id, _, rest = need.partition(".")
+        if entry_id in LINES:
+            seen[need] = _open_line(entry_id, int(rest), screening.sheet, visit)
+        else:
+            seen.setdefault(entry_id, Open(told, _settle_address(entry_id, knowledge, visit)))
     return list(seen.values())
+
+
+def _settle_address(entry_id: str, knowledge: Knowledge, visit: Appointment) -> str:
+    return reverse("visits:settle", args=[visit.pk, entry_id]) if entry_id in knowledge.entries else ""
+
+
+def _open_line(kind: str, number: int, sheet: Sheet, visit: Appointment) -> Open:
+    """A line as typed that nobody has given a meaning yet, in the client's own words."""
+    said, name = LINES[kind]
+    typed = getattr(newest_reason(sheet), kind)[number]
+    return Open(f"{said} “{typed}”", reverse(name, args=[visit.pk, number]))
 
 
 def _told(sheet: Sheet, knowledge: Knowledge) -> list[Told]:

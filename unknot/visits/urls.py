@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from unknot.intake.addresses import Coded
-from unknot.visits import reviews, views
+from unknot.visits import lines, reviews, views
 
 register_converter(Coded, "entry")
 app_name = "visits"
@@ -14,6 +14,8 @@ urlpatterns = [
     path("reviews/<int:pk>/", reviews.decide, name="decide_review"),
     path("visits/<int:pk>/", views.visit, name="visit"),
     path("visits/<int:pk>/settle/<entry:entry_code>/", views.settle, name="settle"),
+    path("visits/<int:pk>/medicines/<int:line>/", lines.settle_medicine, name="settle_medicine"),
+    path("visits/<int:pk>/notes/<int:line>/", lines.settle_note, name="settle_note"),
     path("visits/<int:pk>/letter/<entry:entry_code>/", views.letter_seen, name="letter_seen"),
     path("visits/<int:pk>/attest/", views.attest, name="attest"),
     path("visits/<int:pk>/start/", views.start, name="start"),
