@@ -1,25 +1,31 @@
-"""How a screening came about: what counts as a fact, what it led to, what might still hold and what that needs."""
+"""How a screening came about: what counts as a fact, what it led to, what nearly held, and what is unknown."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
 from unknot.clinical.derived import Fact, facts_on, medicines_read
+from unknot.clinical.entries import Entry, Rule
 from unknot.clinical.facts import Client, Reading, Value
 from unknot.clinical.findings import Finding
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Answer
 from unknot.clinical.limits import Limits
 from unknot.clinical.limits_in_words import listed
+from unknot.clinical.near_misses import Change, could_change, nearly_fired
 from unknot.clinical.screening import Screening
 from unknot.clinical.showing import limits_to_json, screening_to_json
 from unknot.config.command_layout import heading, joined, row, rows
+from unknot.library.pages.rule_limits import rule_limits
+from unknot.library.pages.when_in_words import when_words
 
 Json: TypeAlias = dict[str, Any]
 
 
 def trace(client: Client, screening: Screening, *, knowledge: Knowledge) -> Json:
-    """Medicines as read, the facts that count, the findings with the limits each sets, and what is possible."""
+    """Medicines as read, the facts that count, the findings with the limits each sets, what nearly fired, and what
+    each missing answer could change.
+    """
     read = medicines_read(client, knowledge)
     facts = facts_on(client, read, knowledge=knowledge, on=screening.on)
     return {
@@ -42,6 +48,14 @@ def trace(client: Client, screening: Screening, *, knowledge: Knowledge) -> Json
             if _counts(each)
         ],
         "fired": [_fired(each) for each in screening.findings],
+        "nearly_fired": [
+            _nearly(entry, rule, knowledge)
+            for entry, rule in nearly_fired(facts, screening, knowledge=knowledge)
+        ],
+        "unknown": [
+            {"need": need, "could_change": [_change(each, knowledge) for each in changes]}
+            for need, changes in could_change(screening, knowledge=knowledge).items()
+        ],
         "possible": screening_to_json(screening, knowledge=knowledge)["possible"],
         "unresolved": list(screening.unresolved),
         "knowledge_version": screening.knowledge_version,
@@ -56,10 +70,8 @@ def trace_text(steps: Json) -> str:
             *_part("Medicines as read", (_medicine_line(each) for each in steps["medicines"])),
             *_part("Facts", (_fact_line(each) for each in steps["facts"])),
             *_part("Fired", (_fired_line(each) for each in steps["fired"])),
-            *_part(
-                "Possible, and what each needs",
-                ((each["id"], listed(each["needs"])) for each in steps["possible"]),
-            ),
+            *_part("Nearly fired, and what it would have needed", map(_nearly_line, steps["nearly_fired"])),
+            *_part("Unknown, and what it could change", map(_unknown_line, steps["unknown"])),
         ]
     )
 
@@ -97,6 +109,25 @@ def _fired(finding: Finding) -> Json:
     }
 
 
+def _nearly(entry: Entry, rule: Rule, knowledge: Knowledge) -> Json:
+    return {
+        "id": rule.id,
+        "level": rule.level.value,
+        "urgency": rule.urgency.value,
+        "would_need": when_words(rule, entry, knowledge) or "that it is not over",
+    }
+
+
+def _change(change: Change, knowledge: Knowledge) -> Json:
+    return {
+        "id": change.rule.id,
+        "level": change.rule.level.value,
+        "urgency": change.rule.urgency.value,
+        "limits": list(rule_limits(change.rule, knowledge)),
+        "tightens": change.tightens,
+    }
+
+
 def _set_by(limits: Limits) -> Json:
     still_open = limits_to_json(Limits())
     return {name: value for name, value in limits_to_json(limits).items() if value != still_open[name]}
@@ -128,9 +159,26 @@ def _fact_line(fact: Json) -> tuple[str, str]:
 
 
 def _fired_line(fired: Json) -> tuple[str, str]:
-    urgent = "" if fired["urgency"] == "none" else f", {fired['urgency']}"
     cleared = ", cleared" if fired["cleared"] else ""
-    return fired["id"], f"{fired['level']}{urgent}{cleared}{_pairs('; limits: ', fired['limits'])}"
+    return fired["id"], f"{_verdict(fired)}{cleared}{_pairs('; limits: ', fired['limits'])}"
+
+
+def _nearly_line(nearly: Json) -> tuple[str, str]:
+    return nearly["id"], f"{_verdict(nearly)}; would need {nearly['would_need']}"
+
+
+def _unknown_line(unknown: Json) -> tuple[str, str]:
+    changes = [_change_words(each) for each in unknown["could_change"]]
+    return unknown["need"], "; ".join(changes) or "nothing by itself"
+
+
+def _change_words(change: Json) -> str:
+    kept = "" if change["tightens"] else ": kept to already"
+    return ", ".join([f"{change['id']} ({_verdict(change)})", *change["limits"]]) + kept
+
+
+def _verdict(rule: Json) -> str:
+    return f"{rule['level']}" + ("" if rule["urgency"] == "none" else f", {rule['urgency']}")
 
 
 def _pairs(before: str, values: Mapping[str, Any]) -> str:
