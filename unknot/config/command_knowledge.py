@@ -1,9 +1,8 @@
-"""`unknot knowledge check`: does it load, do its cases hold, is every rule tried and every question asked?"""
+"""`unknot knowledge check`: does it load, do its cases hold, is every rule tried, is all of it within reach?"""
 
 import argparse
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from unknot.clinical.cases import Case, differences, read_cases, rules_without_case
@@ -12,6 +11,7 @@ from unknot.clinical.loading import base_folder, load_knowledge
 from unknot.clinical.questions import questionnaire_faults
 from unknot.config.command import Run
 from unknot.config.command_client import day_named
+from unknot.config.knowledge_reach import overdue, unreached
 
 
 def prepare_knowledge(parser: argparse.ArgumentParser) -> Run:
@@ -35,7 +35,7 @@ def run_check(options: argparse.Namespace) -> int:
     faults = list(_faults(cases, knowledge))
     for fault in faults:
         sys.stdout.write(f"{fault}\n")
-    for warning in overdue(knowledge, on=on):
+    for warning in overdue(knowledge, folders, on=on):
         sys.stdout.write(f"warning: {warning}\n")
     rules = sum(len(entry.rules) for entry in knowledge.entries.values())
     sys.stdout.write(
@@ -45,19 +45,10 @@ def run_check(options: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-def overdue(knowledge: Knowledge, *, on: date) -> Iterator[str]:
-    """What should have been read again before `on`."""
-    for entry in knowledge.entries.values():
-        if entry.review_due < on:
-            yield f"{entry.id}: its review was due on {entry.review_due}"
-    for file, review in knowledge.catalogue.reviews.items():
-        if review.review_due < on:
-            yield f"{file}: its review was due on {review.review_due}"
-
-
 def _faults(cases: list[Case], knowledge: Knowledge) -> Iterator[str]:
     for case in cases:
         for difference in differences(case, knowledge=knowledge):
             yield f"cases/{case.file}: {case.name}: {difference}"
     yield from rules_without_case(cases, knowledge=knowledge)
     yield from questionnaire_faults(knowledge)
+    yield from unreached(knowledge)

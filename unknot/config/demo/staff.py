@@ -76,16 +76,16 @@ class Colleague:
 BODY = ("swedish", "deep_tissue")
 THERAPISTS = (
     Colleague("maya-okafor", "Maya Okafor", "female", "park-slope", ("en", "fr"), ("chronic_neck_pain", "chronic_low_back"),
-              ("deep_tissue_ce", "neuromuscular_ce"), (*BODY, "trigger_point"), "0123", ("09:00", "17:00"), 11500,
+              ("deep_tissue_ce", "neuromuscular_ce", "myofascial_ce"), (*BODY, "trigger_point"), "0123", ("09:00", "17:00"), 11500,
               "Eleven years of necks and lower backs. Explains as she goes."),
     Colleague("tomas-rivera", "Tomás Rivera", "male", "park-slope", ("en", "es"), ("doms_post_event", "flexibility_and_mobility"),
-              ("deep_tissue_ce", "sports_ce"), (*BODY, "sports"), "12345", ("10:00", "18:00"), 12000,
+              ("deep_tissue_ce", "sports_ce", "cupping_ce"), (*BODY, "sports"), "12345", ("10:00", "18:00"), 12000,
               "Runs with a club on Sundays and treats half of it on Mondays."),
     Colleague("hannah-weiss", "Hannah Weiss", "female", "park-slope", ("en", "de"), ("anxiety_stress", "restful_sleep"),
               ("prenatal", "postpartum"), ("swedish", "prenatal"), "0134", ("09:30", "16:30"), 12500,
               "Pregnancy and the months after it. Slow, warm, unhurried.", pressure_ceiling=4),
     Colleague("jin-park", "Jin Park", "male", "park-slope", ("en", "ko"), ("anxiety_stress", "acute_stress"),
-              ("reflexology_certificate",), ("swedish", "reflexology"), "2356", ("11:00", "19:30"), 10500,
+              ("reflexology_certificate", "thai_course"), ("swedish", "reflexology"), "2356", ("11:00", "19:30"), 10500,
               "Feet first. Trained in Seoul and in Queens.", pressure_ceiling=4),
     Colleague("amina-haddad", "Amina Haddad", "female", "park-slope", ("en", "ar"), ("fibromyalgia", "wellness"),
               ("oncology", "lymphatic"), ("swedish",), "1234", ("09:00", "15:00"), 13000,
@@ -100,7 +100,7 @@ THERAPISTS = (
               ("deep_tissue_ce",), BODY, "0245", ("12:00", "20:00"), 9800,
               "Evenings. His licence has lapsed, so he cannot be booked until it is renewed.", licence_days=-12),
     Colleague("grace-lin", "Grace Lin", "female", "lincoln-park", ("en", "zh"), ("chronic_neck_pain", "restful_sleep"),
-              ("deep_tissue_ce", "reflexology_certificate"), (*BODY, "reflexology"), "0123", ("09:00", "17:00"), 9900,
+              ("deep_tissue_ce", "reflexology_certificate", "hot_stone_ce"), (*BODY, "reflexology"), "0123", ("09:00", "17:00"), 9900,
               "Necks, jaws and tired feet.", licence_days=21),
     Colleague("marcus-bell", "Marcus Bell", "male", "lincoln-park", ("en",), ("doms_post_event", "chronic_low_back"),
               ("deep_tissue_ce", "sports_ce", "neuromuscular_ce"), (*BODY, "sports", "trigger_point"), "12345",
@@ -109,7 +109,7 @@ THERAPISTS = (
               ("prenatal", "postpartum"), ("swedish", "prenatal"), "0345", ("09:00", "15:30"), 10200,
               "Pregnancy, and everyone who wants it gentle.", certificate_days=25, pressure_ceiling=3),
     Colleague("sam-abara", "Sam Abara", "other", "lincoln-park", ("en",), ("fibromyalgia", "pain_and_tension"),
-              ("oncology",), ("swedish",), "2346", ("11:00", "19:00"), 9500,
+              ("oncology", "craniosacral_course"), ("swedish",), "2346", ("11:00", "19:00"), 9500,
               "Patient with pain that moves around. Chair or table, as you like.", pressure_ceiling=3),
 )  # fmt: skip
 
