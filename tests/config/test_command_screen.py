@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -196,3 +197,24 @@ def test_no_day_named_means_today(command: Command) -> None:
     shown = json.loads(command.with_file(WELL, "screen", "--json").out)
     after = datetime.now().astimezone().date()
     assert shown["on"] in {before.isoformat(), after.isoformat()}, "unless midnight passed in between"
+
+
+UNCLEAR = """
+born = 1990-01-02
+medicines = ["hydralyzine", "qwertamab", "Xarelto"]
+notes = ["clot in my leg", "zxcv"]
+medicines_meant = { "Xarelto" = "not sure" }
+[answers]
+everything_else = false
+"""
+
+
+def test_it_says_what_is_unclear_about_lines_as_typed(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "unclear.toml"
+    file.write_text(UNCLEAR, encoding="utf-8")
+    told = " ".join(command("screen", str(file), "--on", ON).out.split())
+    assert "“hydralyzine” is a name that is easily mixed up. Did you mean hydralazine or hydroxyzine?" in told
+    assert "“qwertamab” is not wholly known: qwertamab." in told
+    assert "“Xarelto” is a name that is easily mixed up. Did you mean rivaroxaban or ethosuximide?" in told
+    assert "“clot in my leg”: what does it tell of? Perhaps: A clot found in the last three months;" in told
+    assert "“zxcv”: what does it tell of?" in told

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
+from unknot.clinical.derived import medicines_read
 from unknot.clinical.facts import Client
 from unknot.clinical.findings import Finding
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Decision, Urgency
 from unknot.clinical.limits_in_words import listed
-from unknot.clinical.medicines import recognise
+from unknot.clinical.medicines import Recognised
 from unknot.clinical.screening import Screening
 from unknot.clinical.verdicts_in_words import DECISIONS, LEVELS, MARKS, URGENCIES
 from unknot.clinical.vocabulary import Citation
@@ -49,7 +50,9 @@ def question_of(need: str, client: Client, knowledge: Knowledge) -> str:
     """The question behind an unresolved id."""
     entry_id, _, follow_up = need.partition(".")
     if entry_id == "medicines":
-        return medicine_question(client.medicines[int(follow_up)], knowledge)
+        return medicine_question(medicines_read(client, knowledge)[int(follow_up)])
+    if entry_id == "notes":
+        return note_question(client.notes[int(follow_up)], knowledge)
     entry = knowledge.entries.get(entry_id)
     if entry is None:
         return "the date of birth" if need == "born" else ""
@@ -58,14 +61,23 @@ def question_of(need: str, client: Client, knowledge: Knowledge) -> str:
     return entry.question or entry.title
 
 
-def medicine_question(typed: str, knowledge: Knowledge) -> str:
-    """What is not understood of a line of medicines, and what may have been meant."""
-    read = recognise(typed, medicines=knowledge.medicines)
+def medicine_question(read: Recognised) -> str:
+    """What is not clear about a line of medicines, and what may have been meant."""
     settle = " ".join(dict.fromkeys(each.settle for each in read.medicines if each.settle))
-    if not read.unknown:
-        return f"“{typed}”: {settle}"
-    meant = f" Did you mean {listed(read.offered, last='or')}?" if read.offered else ""
-    return f"“{typed}” is not wholly known: {listed(read.unknown)}.{meant} {settle}".strip()
+    unclear = ""
+    if read.unknown:
+        unclear = f" is not wholly known: {listed(read.unknown)}."
+    elif read.doubtful or read.asked:
+        unclear = " is a name that is easily mixed up."
+    meant = f" Did you mean {listed(read.offered, last='or')}?" if unclear and read.offered else ""
+    return f"“{read.typed}”{unclear or ':'}{meant} {settle}".strip()
+
+
+def note_question(note: str, knowledge: Knowledge) -> str:
+    """What a client wrote in their own words, and what it may be about."""
+    about = [knowledge.entries[each].title for each in knowledge.finder.offers(note)]
+    perhaps = f" Perhaps: {'; '.join(about)}." if about else ""
+    return f"“{note}”: what does it tell of?{perhaps}"
 
 
 def source_line(citation: Citation, knowledge: Knowledge) -> str:

@@ -64,7 +64,7 @@ class MedicineForm(LineForm):
     meant = forms.ChoiceField(
         label="What is it?", widget=forms.RadioSelect, error_messages={"required": "Choose what it is."}
     )
-    name = forms.CharField(
+    other = forms.CharField(
         label="Its name, if it is another of the list",
         required=False,
         max_length=100,
@@ -73,7 +73,7 @@ class MedicineForm(LineForm):
             attrs={"list": "medicine-names", "autocapitalize": "off", "spellcheck": "false"}
         ),
     )
-    field_order = ("meant", "name", "entries", "another", "why")
+    field_order = ("meant", "other", "entries", "another", "why")
 
     def __init__(self, *args: Any, read: Recognised, knowledge: Knowledge, **kwargs: Any) -> None:
         super().__init__(*args, knowledge=knowledge, offered=(), **kwargs)
@@ -89,9 +89,9 @@ class MedicineForm(LineForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("meant") == OTHER and not self._listed():
-            self.add_error("name", self._not_listed())
-        if data.get("meant") != OTHER and data.get("name"):
-            self.add_error("name", "You chose something else above. Keep one of the two.")
+            self.add_error("other", self._not_listed())
+        if data.get("meant") != OTHER and data.get("other"):
+            self.add_error("other", "You chose something else above. Keep one of the two.")
         return data
 
     def ids(self) -> list[str]:
@@ -99,15 +99,15 @@ class MedicineForm(LineForm):
         return [] if meant == NOTHING else self._listed() if meant == OTHER else [meant]
 
     def _listed(self) -> list[str]:
-        found = self._read_name()
+        found = self._read_other()
         clear = found.medicines and not found.unknown and not found.doubtful
         return [each.name for each in found.medicines] if clear else []
 
-    def _read_name(self) -> Recognised:
-        return recognise(self.cleaned_data.get("name", ""), medicines=self.knowledge.medicines)
+    def _read_other(self) -> Recognised:
+        return recognise(self.cleaned_data.get("other", ""), medicines=self.knowledge.medicines)
 
     def _not_listed(self) -> str:
-        near = ", ".join(self._read_name().offered)
+        near = ", ".join(self._read_other().offered)
         return (
             f"This is not a name of the list.{f' Near it: {near}.' if near else ''} Type a name of the list."
         )
