@@ -25,7 +25,7 @@ SAID = {
     "phone": "+1 607 555 0199",
     "note": "Mind the thistle tattoo",
 }
-TYPED = ("warfarine", "zzyzxomab", "read on the box of pills", "Dr. Featherstonehaugh")
+TYPED = ("warfarine", "zzyzxomab", "read on the box of pills", "Dr. Featherstonehaugh", "grobbly knees")
 YES = ("atrial", "arrhythmia_af", "osteoarthritis", "heart", "bones", "warfarin", "anticoagulant")
 IN_THE_CHAIR = datetime(2026, 11, 30, 16, 0, tzinfo=UTC)
 
@@ -69,8 +69,8 @@ def walk_as_a_client(walker: Walker, house: House) -> str:
     here = walker.post(f"{way}who/", born_on="1961-04-09", sex="male")["Location"]
     while "/health/" in here or "/groups/" in here:
         here = _answer(walker, here)
-    walker.post(f"{way}medicines/", typed="\n".join(TYPED[:2]))
-    walker.post(f"{way}medicines/", typed="\n".join(TYPED[:2]), as_typed="yes")
+    for more in ({}, {"as_typed": "yes"}):
+        walker.post(f"{way}medicines/", typed="\n".join(TYPED[:2]), notes=TYPED[4], **more)
     for page in ("follow/", "answer/", "letter/", "plan/", "therapists/", "health/", "keep/"):
         walker.get(f"{way}{page}")
     token = way.split("/")[2]
@@ -110,9 +110,9 @@ def walk_as_staff(walker: Walker, house: House, visit: Appointment) -> None:
     chart = walker.get(reverse("visits:visit", args=[visit.pk]))
     walker.get("/staff/")
     for each in chart.context["open"]:
-        walker.post(
-            reverse("visits:settle", args=[visit.pk, each.entry_id or "medicines"]), answer="no", why=TYPED[2]
-        )
+        if each.address:
+            walker.get(each.address)
+            walker.post(each.address, answer="no", meant="nothing", nothing="on", why=TYPED[2])
     letter = {"cleared_by": TYPED[3], "cleared_on": "2026-11-20"}
     for finding in chart.context["clearable"]:
         walker.post(reverse("visits:letter_seen", args=[visit.pk, finding.entry_id]), **letter)
