@@ -2,8 +2,10 @@
 
 import pytest
 
-from tests.library.test_manual import manual
-from unknot.library.pages.search import found
+from tests.library.test_manual import KNOWLEDGE, manual
+from unknot.library.pages.search import Search
+
+SEARCH = Search(manual())
 
 MEANT = [
     ("fever", "conditions/fever", "the very word"),
@@ -16,30 +18,49 @@ MEANT = [
     ("lumbago", "goals/chronic_low_back", "a goal by another name"),
     ("toxins", "questions/toxins_and_water", "a word of a question"),
     ("side effects", "about/aftercare", "what comes after"),
+    ("does it hurt, is it painful?", "questions/is_it_painful", "a question in other words"),
     ("référénces", "about/sources", "with accents"),
 ]
 
 
 @pytest.mark.parametrize(("typed", "ref", "remark"), MEANT, ids=[row[2] for row in MEANT])
 def test_a_page_is_found(typed: str, ref: str, remark: str) -> None:
-    assert ref in [page.ref for page in found(manual(), typed)][:5], remark
+    assert ref in [page.ref for page in SEARCH.found(typed)][:5], remark
+
+
+@pytest.mark.parametrize(
+    ("typed", "ref", "remark"),
+    [
+        ("Xarelto", "conditions/anticoagulant", "a medicine leads to what it counts as"),
+        ("high sugar", "conditions/diabetes", "words that a client would write"),
+    ],
+)
+def test_what_is_offered_for_what_people_write_is_found(typed: str, ref: str, remark: str) -> None:
+    refs = [page.ref for page in SEARCH.found(typed, offered=KNOWLEDGE.finder.offers(typed))]
+    assert any(each.startswith(ref) for each in refs), remark
+
+
+def test_what_is_offered_stands_behind_what_goes_by_that_name() -> None:
+    refs = [page.ref for page in SEARCH.found("deep tissue", offered=["fever", "no_such_entry"])]
+    assert refs.index("techniques/deep_tissue") < refs.index("conditions/fever")
+    assert "conditions/no_such_entry" not in refs
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "the of my", "xqzzvw", "<script>", "\x00"])
 def test_nothing_is_found_for_what_means_nothing(typed: str) -> None:
-    assert found(manual(), typed) == []
+    assert SEARCH.found(typed) == []
 
 
 def test_each_page_is_found_by_its_own_title() -> None:
     lost = []
     for page in manual().pages.values():
-        if page.ref != "index" and page.ref not in [each.ref for each in found(manual(), page.title)]:
+        if page.ref != "index" and page.ref not in [each.ref for each in SEARCH.found(page.title)]:
             lost.append(page.ref)
     assert lost == []
 
 
 def test_pages_with_a_word_in_the_title_stand_before_those_that_only_go_by_it() -> None:
-    in_title = ["stress" in page.title.lower() for page in found(manual(), "stress")]
+    in_title = ["stress" in page.title.lower() for page in SEARCH.found("stress")]
     assert True in in_title
     assert False in in_title
     assert in_title == sorted(in_title, reverse=True)

@@ -14,7 +14,7 @@ from unknot.clinical.loading import base_folder
 from unknot.intake.addresses import id_behind
 from unknot.library.pages.manual import INDEX, Manual, make_manual
 from unknot.library.pages.page import Page
-from unknot.library.pages.search import found
+from unknot.library.pages.search import Search
 
 LONGEST_SEARCH = 100
 
@@ -30,11 +30,19 @@ def manual() -> Manual:
     return manual_on(timezone.now().date())
 
 
+@lru_cache(maxsize=2)
+def search_on(day: date) -> Search:
+    """The search of a day's manual."""
+    return Search(manual_on(day))
+
+
 @open_to(ANYONE)
 def index(request: HttpRequest) -> HttpResponse:
     """The way in, with a search that works without JavaScript."""
     typed = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    context = {"page": manual().pages[INDEX], "typed": typed, "found": found(manual(), typed)}
+    offered = default_knowledge().finder.offers(typed) if typed else ()
+    pages = search_on(timezone.now().date()).found(typed, offered=offered)
+    context = {"page": manual().pages[INDEX], "typed": typed, "found": pages}
     return render(request, "library/index.html", context)
 
 

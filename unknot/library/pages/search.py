@@ -1,65 +1,90 @@
 """Which pages are meant by a few words? Looks at titles and other names; decides nothing about anybody."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
 
-from unknot.library.pages.manual import Manual
+from unknot.clinical.finding_entries import FILLERS
+from unknot.clinical.near_names import near_names
+from unknot.clinical.plain_words import plain_words
+from unknot.library.pages.manual import INDEX, Manual
 from unknot.library.pages.page import Page
 
 MOST = 30
-WORD = re.compile(r"[^\W_]+")
-IGNORED = frozenset(("a", "an", "and", "the", "of", "in", "on", "my", "is", "i", "do", "for", "to"))
+LIKE = 0.75
+ASKING = frozenset(("be", "can", "does", "how", "if", "should", "what", "when", "why", "will"))
+"""Words with which questions are asked, whatever they are about."""
+
+Words: TypeAlias = list[str]
 
 
-def found(manual: Manual, typed: str) -> list[Page]:
-    """The pages that are meant, best first. Every word must begin a word of the page's names."""
-    words = [each for each in words_of(typed) if each not in IGNORED]
-    return _matching(manual, words) or _matching(manual, corrected(words, manual)) if words else []
+@dataclass(frozen=True)
+class Named:
+    """A page and the words of its names, the title's first."""
+
+    page: Page
+    names: tuple[Words, ...]
+
+    def rank(self, words: Words) -> int | None:
+        """How well it is meant: 0 by a very name, up to 3; None where it is not."""
+        title, *others = self.names
+        if words in self.names:
+            return 0
+        if begin(words, title):
+            return 1 if title[: len(words)] == words else 2
+        return 3 if any(begin(words, name) for name in others) else None
 
 
-def corrected(words: Iterable[str], manual: Manual) -> list[str]:
-    """Words that no page has, read as the nearest that one has."""
-    known = {each for page in manual.pages.values() for name in names_of(page) for each in words_of(name)}
-    return [
-        each if each in known else next(iter(get_close_matches(each, known, n=1, cutoff=0.75)), each)
-        for each in words
-    ]
+@dataclass(frozen=True)
+class Search:
+    """A search among the pages of a manual."""
+
+    manual: Manual
+
+    @cached_property
+    def named(self) -> tuple[Named, ...]:
+        """Every page but the index, which is never meant."""
+        pages = (page for page in self.manual.pages.values() if page.ref != INDEX)
+        return tuple(Named(page, tuple(map(plain_words, (page.title, *page.names)))) for page in pages)
+
+    @cached_property
+    def known(self) -> tuple[str, ...]:
+        """Every word of every name; among equally near ones the first by the alphabet is taken."""
+        return tuple(sorted({word for each in self.named for name in each.names for word in name}))
+
+    def found(self, typed: str, *, offered: Iterable[str] = ()) -> list[Page]:
+        """The pages that are meant, best first: by every word, else by words mistyped; then the conditions `offered`
+        for what was typed; where there are none of these, those that go by most of the words.
+        """
+        words = [each for each in plain_words(typed) if each not in FILLERS | ASKING]
+        if not words:
+            return []
+        pages = self.manual.pages
+        meant = self._matching(words) or self._matching(self._corrected(words))
+        offers = (pages[ref] for ref in (f"conditions/{each}" for each in offered) if ref in pages)
+        by_ref = {page.ref: page for page in (*meant, *offers)}
+        return list(by_ref.values())[:MOST] or self._by_most(self._corrected(words))
+
+    def _corrected(self, words: Words) -> Words:
+        return [each if each in self.known else self._nearest(each) for each in words]
+
+    def _nearest(self, word: str) -> str:
+        near = near_names(word, self.known, most=1, least=LIKE)
+        return near[0][0] if near else word
+
+    def _matching(self, words: Words) -> list[Page]:
+        ranked = ((each.rank(words), each.page) for each in self.named)
+        hits = [(rank, page) for rank, page in ranked if rank is not None]
+        return [page for _, page in sorted(hits, key=lambda hit: hit[0])[:MOST]]
+
+    def _by_most(self, words: Words) -> list[Page]:
+        """The pages that go by more of the words than any other."""
+        counts = [(sum(each.rank([word]) is not None for word in words), each.page) for each in self.named]
+        most = max(count for count, _ in counts)
+        return [page for count, page in counts if most and count == most][:MOST]
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text without capitals and accents.
-
-    >>> words_of("Ménière's disease")
-    ['meniere', 's', 'disease']
-    """
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    return WORD.findall("".join(each for each in bare if not unicodedata.combining(each)))
-
-
-def names_of(page: Page) -> tuple[str, ...]:
-    """Every name of a page, its title first."""
-    return (page.title, *page.names)
-
-
-def _matching(manual: Manual, words: list[str]) -> list[Page]:
-    ranked = [(_rank(page, words), number, page) for number, page in enumerate(manual.pages.values())]
-    hits = sorted((each for each in ranked if each[0] is not None), key=lambda each: each[:2])
-    return [page for _, _, page in hits[:MOST]]
-
-
-def _rank(page: Page, words: list[str]) -> int | None:
-    """How well a page is meant: 0 by its very title, up to 3; None where it is not. The index is never meant."""
-    if page.kind == "index":
-        return None
-    title = words_of(page.title)
-    if title == words or any(words_of(name) == words for name in page.names):
-        return 0
-    if _begin(words, title):
-        return 1 if title[: len(words)] == words else 2
-    return 3 if any(_begin(words, words_of(name)) for name in page.names) else None
-
-
-def _begin(words: list[str], among: list[str]) -> bool:
+def begin(words: Words, among: Words) -> bool:
+    """Whether each word begins one of the others."""
     return all(any(each.startswith(word) for each in among) for word in words)
