@@ -34,3 +34,9 @@ def test_nobody_who_answered_nothing_is_told_that_nothing_is_open(command: Comma
     assert "dvt_suspected" in needs
     assert all(each["could_change"] for each in steps["unknown"])
     assert steps["nearly_fired"] == []
+
+
+def test_a_medicine_that_nobody_knows_could_change_anything(command: Command) -> None:
+    client = 'born = 1980-05-02\nmedicines = ["zzyzxomab"]\n[answers]\neverything_else = false\n'
+    words = " ".join(command.with_file(client, "explain", "--on", ON).out.split())
+    assert "medicines.0 anything: nobody knows yet what it is" in words

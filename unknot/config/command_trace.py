@@ -20,6 +20,8 @@ from unknot.library.pages.rule_limits import rule_limits
 from unknot.library.pages.when_in_words import when_words
 
 Json: TypeAlias = dict[str, Any]
+TYPED = ("medicines.", "notes.")
+UNDERSTOOD_BY_NOBODY = "anything: nobody knows yet what it is"
 
 
 def trace(client: Client, screening: Screening, *, knowledge: Knowledge) -> Json:
@@ -169,7 +171,8 @@ def _nearly_line(nearly: Json) -> tuple[str, str]:
 
 def _unknown_line(unknown: Json) -> tuple[str, str]:
     changes = [_change_words(each) for each in unknown["could_change"]]
-    return unknown["need"], "; ".join(changes) or "nothing by itself"
+    typed = unknown["need"].startswith(TYPED)
+    return unknown["need"], "; ".join(changes) or (UNDERSTOOD_BY_NOBODY if typed else "nothing by itself")
 
 
 def _change_words(change: Json) -> str:
