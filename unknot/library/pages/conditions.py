@@ -51,7 +51,7 @@ def condition_page(entry: Entry, *, knowledge: Knowledge, cases: Sequence[Case],
     return Page(
         ref=f"conditions/{entry.id}",
         title=entry.title,
-        kind_words="Condition, medicine or circumstance",
+        kind_words="Condition or circumstance",
         up=Link(system_title(entry.system), f"systems/{entry.system}"),
         names=tuple(dict.fromkeys((*entry.synonyms, entry.label, entry.for_therapist_title))),
         marks=entry.marks,
