@@ -1,21 +1,32 @@
 """The form of "has anything changed?": what was told before stands until its holder says otherwise."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 
 from unknot.care.models import Screening
 from unknot.care.shown import Headline, headline
 from unknot.clinical.entries import Entry
 from unknot.clinical.knowledge import Knowledge
 from unknot.intake.follow_ups import is_sign
-from unknot.intake.ticking import NONE, TickList, fill_choices
+from unknot.intake.ticking import TickList, fill_choices
 
 Statements = list[dict[str, Any]]
 AS_BEFORE = "as_before"
 SAID_YES = [(AS_BEFORE, "As before"), ("different", "Something is different"), ("over", "It is over")]
 SAID_UNSURE = [(AS_BEFORE, "Still not sure"), ("yes", "Yes"), ("over", "No")]
+
+
+class Group(NamedTuple):
+    """Part of the list: boxes that stand open, and boxes folded behind a line that names each of them."""
+
+    title: str
+    open: list[BoundWidget]
+    folded: list[BoundWidget]
+    about: str
+    is_ticked: bool
 
 
 def asked_each_time(knowledge: Knowledge) -> list[Entry]:
@@ -52,12 +63,37 @@ class ChangedForm(forms.Form):
         self.asked = [entry for entry in asked_each_time(knowledge) if entry not in self.kept]
         for entry in self.kept:
             self.fields[entry.id] = _kept_field(entry, said[entry.id])
-        listed = [(entry.id, entry.label or entry.question) for entry in self.asked]
-        fill_choices(self, "now", [*listed, (NONE, "None of these")])
+        self.screens = knowledge.screens
+        fill_choices(self, "now", ((entry.id, entry.label or entry.question) for entry in self.asked))
         self.order_fields([*(entry.id for entry in self.kept), "now"])
 
     def told_before(self) -> list[forms.BoundField]:
         return [self[entry.id] for entry in self.kept]
+
+    def groups(self) -> list["Group"]:
+        """The list by page of the questionnaire. What passes by itself and emergencies stand open, the rest folds."""
+        boxes = {box.data["value"]: box for box in self["now"]}
+        asked = {entry.id: entry for entry in self.asked}
+        for_now = {id for id, entry in asked.items() if entry.transient or entry.emergency_question}
+        groups = []
+        for screen in self.screens:
+            shown = [each for each in screen.entries if each in asked]
+            open_, folded = (
+                [each for each in shown if each in for_now],
+                [each for each in shown if each not in for_now],
+            )
+            about = "; ".join(asked[each].label or asked[each].question for each in folded)
+            is_ticked = any(boxes[each].data["selected"] for each in folded)
+            groups.append(
+                Group(
+                    screen.title,
+                    [boxes[each] for each in open_],
+                    [boxes[each] for each in folded],
+                    about,
+                    is_ticked,
+                )
+            )
+        return [each for each in groups if each.open or each.folded]
 
     def answers(self) -> dict[str, Statements]:
         """Yes or no to everything listed, and what is different about what was told before."""

@@ -9,7 +9,8 @@ from unknot.booking.models import Appointment
 from unknot.care.knowledge import knowledge_of
 from unknot.care.shown import limit_words
 from unknot.directory.models import Location
-from unknot.directory.saying_times import zone_words
+from unknot.directory.saying_times import local, zone_words
+from unknot.visits.queries import local_day
 
 SHORTEST_GAP = 20
 """Minutes. A shorter gap is set-up and recovery, not free time."""
@@ -44,15 +45,21 @@ class Place:
     location: Location
     zone: str
     lines: list[Line]
+    is_today: bool
 
 
-def places_of(visits: list[Appointment], *, staff: Staff) -> list[Place]:
+def places_of(visits: list[Appointment], *, staff: Staff, now: datetime) -> list[Place]:
     """The visits by place: clocks differ between places, so one list for all would not be in order."""
     by_place: dict[Location, list[Appointment]] = {}
     for visit in visits:
         by_place.setdefault(visit.location, []).append(visit)
     return [
-        Place(location, zone_words(those[0].starts_at, location), lines_of(those, staff=staff))
+        Place(
+            location,
+            zone_words(those[0].starts_at, location),
+            lines_of(those, staff=staff),
+            is_today=local_day(those[0]) == local(now, location).date(),
+        )
         for location, those in sorted(by_place.items(), key=lambda each: each[0].name)
     ]
 

@@ -15,7 +15,7 @@ WORDS = {
     "unsettled": "This visit is not confirmed: something in the health answers is still open.",
     "not_today": "This visit is not today.",
     "unattested": "Ask first whether anything has changed since the last answers, and record it.",
-    "unasked": "Two questions are for the therapist to answer at the visit itself. Answer them first.",
+    "unasked": "Some questions are for the therapist to answer at the visit itself. Answer them first.",
 }
 
 
