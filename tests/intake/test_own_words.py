@@ -128,6 +128,12 @@ def test_what_was_typed_is_there_again_after_a_mistake_and_on_coming_back(way: W
     assert (form["typed"].value(), form["notes"].value()) == ("zinc", "slipped disc")
 
 
+def test_the_answer_says_in_the_persons_own_words_what_is_open(way: Way) -> None:
+    way.post("intake:medicines", typed="qwertamab\nzinc", notes="zxcv", as_typed="yes")
+    questions = way.get("care:answer").context["questions"]
+    assert {"Which medicine is “qwertamab”?", "What does “zxcv” tell of?"} <= set(questions)
+
+
 def test_too_many_notes_are_refused_at_their_field(way: Way) -> None:
     form = way.post("intake:medicines", none="on", notes="\n".join(f"thing {n}" for n in range(21))).context[
         "form"

@@ -54,7 +54,7 @@ def settle(room: Room, kind: str, line: int = 0, **fields: Any) -> Any:
 def test_the_visit_says_in_the_clients_words_what_is_open(room: Room) -> None:
     assert told(room) == ([], True)
     typed(room, medicines=["zinc", "qwertamab"], notes=["cannot lie long"])
-    assert told(room) == (["They take “qwertamab”", "They wrote “cannot lie long”"], False)
+    assert told(room) == (["Which medicine is “qwertamab”?", "What does “cannot lie long” tell of?"], False)
     page = room.get().content.decode()
     assert room.address("settle_medicine", "1") in page
     assert room.address("settle_note", "0") in page
@@ -99,7 +99,7 @@ def test_a_therapist_says_which_medicine_it_is(
     assert sheet.reasons.filter(user=None).latest("id").medicines_meant == {}, "both versions stay"
     page = room.get()
     assert {each.entry_id for each in page.context["findings"]} == before | set(found), remark
-    assert not [each for each in page.context["open"] if each.words.startswith("They take")]
+    assert not [each for each in page.context["open"] if each.words.startswith("Which medicine")]
 
 
 def test_a_visit_is_confirmed_again_once_nothing_is_open(room: Room) -> None:
@@ -131,7 +131,7 @@ def test_a_therapist_says_what_a_note_tells_of(room: Room) -> None:
         "slipped disc": ["radiculopathy_disc"],
         "I like cats": [],
     }
-    assert not [words for words in told(room)[0] if words.startswith("They wrote")]
+    assert not [words for words in told(room)[0] if words.startswith("What does")]
 
 
 WRONG: list[tuple[str, dict[str, Any], set[str], str]] = [

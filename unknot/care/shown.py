@@ -14,12 +14,10 @@ from unknot.clinical.entries import Entry
 from unknot.clinical.knowledge import Knowledge, default_knowledge
 from unknot.clinical.limits import NO_DATE
 from unknot.clinical.limits_in_words import limit_phrases
+from unknot.intake.models import Reason
 
-LINES = {
-    "medicines": "A medicine that is not clear yet",
-    "notes": "Something you told us in your own words",
-}
-"""What is open about lines as typed, which are no entries."""
+LINES = {"medicines": "Which medicine is “{}”?", "notes": "What does “{}” tell of?"}
+"""How a line as typed, which is no entry, is asked about."""
 
 
 @dataclass(frozen=True)
@@ -129,14 +127,27 @@ def _card(finding: Mapping[str, Any], knowledge: Knowledge) -> ShownFinding:
 
 def open_questions(screening: Screening, *, knowledge: Knowledge) -> list[str]:
     """What is unresolved, in the words in which it was asked."""
-    return [_question(need, knowledge) for need in screening.result["unresolved"]]
+    lines = _lines_asked(screening)
+    return [lines.get(need) or _question(need, knowledge) for need in screening.result["unresolved"]]
+
+
+def _lines_asked(screening: Screening) -> dict[str, str]:
+    """The question about each line as it was typed when this screening was made."""
+    if not any(need.partition(".")[0] in LINES for need in screening.result["unresolved"]):
+        return {}
+    reason = Reason.objects.get(pk=screening.last_reason_id)
+    return {
+        f"{kind}.{number}": question.format(line)
+        for kind, question in LINES.items()
+        for number, line in enumerate(getattr(reason, kind) or [])
+    }
 
 
 def _question(need: str, knowledge: Knowledge) -> str:
     entry_id, _, ask = need.partition(".")
     entry = knowledge.entries.get(entry_id)
     if entry is None:
-        return LINES.get(entry_id, need)
+        return "When were you born?" if need == "born" else need
     if ask and ask in entry.asks:
         return f"{entry.title}: {entry.asks[ask].question}"
     return entry.question or entry.title

@@ -26,11 +26,8 @@ from unknot.intake.models import Saying, Sheet
 from unknot.intake.reading import newest_reason, newest_sayings
 from unknot.visits.queries import local_day
 
-LINES = {
-    "medicines": ("They take", "visits:settle_medicine"),
-    "notes": ("They wrote", "visits:settle_note"),
-}
-"""How a line as typed is told of, and the page that settles it."""
+LINE_PAGES = {"medicines": "visits:settle_medicine", "notes": "visits:settle_note"}
+"""The page that settles a line as typed."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +90,8 @@ def _open(screening: Screening, knowledge: Knowledge, visit: Appointment) -> lis
     seen: dict[str, Open] = {}
     for need, told in zip(screening.result["unresolved"], words, strict=True):
         entry_id, _, rest = need.partition(".")
-        if entry_id in LINES:
-            seen[need] = _open_line(entry_id, int(rest), screening.sheet, visit)
+        if entry_id in LINE_PAGES:
+            seen[need] = Open(told, reverse(LINE_PAGES[entry_id], args=[visit.pk, int(rest)]))
         else:
             seen.setdefault(entry_id, Open(told, _settle_address(entry_id, knowledge, visit)))
     return list(seen.values())
@@ -102,13 +99,6 @@ def _open(screening: Screening, knowledge: Knowledge, visit: Appointment) -> lis
 
 def _settle_address(entry_id: str, knowledge: Knowledge, visit: Appointment) -> str:
     return reverse("visits:settle", args=[visit.pk, entry_id]) if entry_id in knowledge.entries else ""
-
-
-def _open_line(kind: str, number: int, sheet: Sheet, visit: Appointment) -> Open:
-    """A line as typed that nobody has given a meaning yet, in the client's own words."""
-    said, name = LINES[kind]
-    typed = getattr(newest_reason(sheet), kind)[number]
-    return Open(f"{said} “{typed}”", reverse(name, args=[visit.pk, number]))
 
 
 def _told(sheet: Sheet, knowledge: Knowledge) -> list[Told]:
