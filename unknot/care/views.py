@@ -22,8 +22,8 @@ from unknot.drawing.body_map import draw_body_map
 from unknot.drawing.body_marks import legend_of, rows_of
 from unknot.drawing.timeline import draw_session_timeline
 from unknot.intake.actions import say
-from unknot.intake.health import where_in_questions
 from unknot.intake.models import Saying, Sheet
+from unknot.intake.standing import where_in_questions
 from unknot.intake.views import saw_answers, sheet_of, sheet_shown, today
 
 URGENT = ("same_day", "emergency")

@@ -1,6 +1,5 @@
 """The health questions, page by page: a list with "none of these", what a yes asks further."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -11,26 +10,22 @@ from django.utils import timezone
 from unknot.accounts.gate import LinkRequest, open_to_holder_of
 from unknot.accounts.models import Link
 from unknot.clinical.entries import Entry
-from unknot.clinical.knowledge import Knowledge, Screen, default_knowledge
+from unknot.clinical.knowledge import Screen
 from unknot.clinical.questions import (
     answers_of_ticks,
-    emergencies_left,
     entries_of,
     gated,
     left_out_of_screens,
     noes_behind,
-    screen_of,
-    screens_for,
     time_left,
-    unanswered,
 )
 from unknot.intake.actions import open_screens, say
-from unknot.intake.addresses import id_behind
 from unknot.intake.follow_ups import FollowUpsForm, as_shown
-from unknot.intake.models import Saying, Sheet
-from unknot.intake.reading import newest_reason, newest_sayings, person_of
+from unknot.intake.models import Saying
+from unknot.intake.reading import newest_reason
+from unknot.intake.standing import Asked, asked_of, where_in_questions
 from unknot.intake.ticking import NONE, NOT_BOTH, TickList, fill_choices
-from unknot.intake.views import sheet_of, sheet_shown, today
+from unknot.intake.views import sheet_of, today
 
 
 class TicksForm(forms.Form):
@@ -72,49 +67,6 @@ class GatesForm(forms.Form):
     def __init__(self, *args: Any, screens: list[Screen], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fill_choices(self, "yes", ((each.id, each.gate) for each in screens))
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Where a person stands in the questions."""
-
-    sheet: Sheet
-    knowledge: Knowledge
-    screens: list[Screen]
-    said: dict[str, Saying]
-
-    @property
-    def left(self) -> list[Screen]:
-        return unanswered(self.screens, self.said)
-
-    @property
-    def emergencies_left(self) -> list[Entry]:
-        return emergencies_left(self.screens, self.said, self.knowledge)
-
-    def screen_behind(self, code: str) -> Screen | None:
-        return screen_of(self.knowledge, id_behind(code, (each.id for each in self.knowledge.screens)))
-
-    def next_address(self, token: str) -> HttpResponse:
-        """The next page: the next list, the gates, the medicines, or the answer."""
-        if self.left:
-            if self.left[0].gate and self.sheet.opened is None:
-                return redirect("intake:gates", token)
-            return redirect("intake:screen", token, self.left[0].id)
-        reason = newest_reason(self.sheet)
-        if reason is None or reason.medicines is None:
-            return redirect("intake:medicines", token)
-        return redirect("care:follow", token)
-
-
-def asked_of(request: LinkRequest) -> Asked:
-    """For a page that shows what was said: the look goes on the record."""
-    return where_in_questions(sheet_shown(request))
-
-
-def where_in_questions(sheet: Sheet) -> Asked:
-    knowledge = default_knowledge()
-    screens = screens_for(knowledge, person=person_of(sheet), on=today())
-    return Asked(sheet, knowledge, screens, newest_sayings(sheet))
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
@@ -162,14 +114,16 @@ def screen(request: LinkRequest, token: str, screen_code: str) -> HttpResponse:
         if any(asked.knowledge.entries[each].asks for each in yes):
             return redirect("intake:more", token, found.id)
         return redirect("care:onward", token)
-    position = asked.screens.index(found)
+    pages = asked.pages(found)
+    place = pages.index(found)
     context = {
         "token": token,
         "screen": found,
         "form": form,
-        "words": time_left(len(asked.screens) - position),
-        "done": 25 + round(70 * position / len(asked.screens)),
-        "before": asked.screens[position - 1] if position else None,
+        "words": time_left(len(pages) - place),
+        "done": 25 + round(70 * place / len(pages)),
+        "is_first": place == 0,
+        "before": pages[place - 1] if place else None,
         "was_none": not form.is_bound
         and set(found.entries) <= set(asked.said)
         and not any(form.initial.values()),

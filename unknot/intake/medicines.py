@@ -10,7 +10,6 @@ from django.utils import timezone
 from unknot.accounts.gate import LinkRequest, open_to_holder_of
 from unknot.accounts.models import Link
 from unknot.intake.actions import give_reason, say
-from unknot.intake.health import Asked, asked_of
 from unknot.intake.meanings import lines_of
 from unknot.intake.models import Saying
 from unknot.intake.offering import (
@@ -21,6 +20,7 @@ from unknot.intake.offering import (
     recognised_in_doubt,
 )
 from unknot.intake.reading import newest_reason
+from unknot.intake.standing import Asked, asked_of
 from unknot.intake.views import today
 
 MOST_LINES = 60
