@@ -3,8 +3,10 @@
 import pytest
 
 from tests.clinical.small import a_rule, an_ask, an_entry, knowledge_of
+from unknot.clinical.conditions import FollowUp
+from unknot.clinical.errors import KnowledgeError
 from unknot.library.pages.rule_limits import rule_limits
-from unknot.library.pages.when_in_words import when_words
+from unknot.library.pages.when_in_words import condition_words, when_words
 
 ASKS = {
     "bad": an_ask("yes_no", "yes", question="Bad?"),
@@ -109,3 +111,12 @@ LIMITS = [
 def test_it_says_what_a_rule_limits(limits: object, phrases: tuple[str, ...], remark: str) -> None:
     knowledge = knowledge_of({"ache": an_entry(ask=ASKS, rules=[a_rule(limits=limits)])})
     assert rule_limits(knowledge.entries["ache"].rules[0], knowledge) == phrases, remark
+
+
+def test_it_refuses_to_leave_out_a_condition_it_has_no_words_for() -> None:
+    class Whim(FollowUp):
+        attribute = "bad"
+
+    knowledge = knowledge_of({"ache": an_entry(ask=ASKS, rules=[a_rule()])})
+    with pytest.raises(KnowledgeError, match="Whim"):
+        condition_words(Whim(), knowledge.entries["ache"], knowledge)

@@ -54,6 +54,7 @@ def told(case: Case, knowledge: Knowledge) -> Iterator[str]:
     if client.get("first_visit"):
         yield "first visit"
     yield from (f"takes “{typed}”" for typed in client.get("medicines", ()))
+    yield from (f"wrote “{note}”" for note in client.get("notes", ()))
     answers = dict(client.get("answers", {}))
     rest = answers.pop("everything_else", None)
     yield from (words for key, value in answers.items() for words in _answers(key, value, knowledge))

@@ -24,14 +24,6 @@ class Manual:
     pages: Mapping[str, Page]
     version: str
 
-    def of_kind(self, kind: str) -> tuple[Page, ...]:
-        """The pages of a kind, in order."""
-        return tuple(page for page in self.pages.values() if page.kind == kind)
-
-    def has(self, link: str) -> bool:
-        """Whether a link leads to a page that is there."""
-        return link.partition("#")[0] in self.pages
-
 
 def make_manual(knowledge: Knowledge, *, cases: Sequence[Case], on: date) -> Manual:
     """The manual of a knowledge as of a day, by which reviews may be overdue."""

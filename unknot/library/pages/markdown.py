@@ -123,8 +123,6 @@ def numbers(cited: tuple[Cited, ...]) -> str:
 def link(to: Link, page: Page) -> str:
     """Words that lead to another page's file."""
     note = f": {plain(to.note)}" if to.note else ""
-    if not to.ref:
-        return f"{plain(to.words)}{note}"
     ref, _, anchor = to.ref.partition("#")
     path = relpath(file_of(ref), file_of(page.ref).rpartition("/")[0] or ".")
     return f"[{plain(to.words)}]({path}{f'#{anchor}' if anchor else ''}){note}"

@@ -26,10 +26,10 @@ class Cited:
 
 @dataclass(frozen=True)
 class Link:
-    """Words that lead to a page, and what is said beside them. Without `ref` they lead nowhere."""
+    """Words that lead to a page, and what is said beside them."""
 
     words: str
-    ref: str = ""
+    ref: str
     note: str = ""
     state: str = ""
 
@@ -130,11 +130,6 @@ class Page:
     def kind(self) -> str:
         """What it is a page of: conditions, systems, techniques, goals, questions, about."""
         return self.ref.partition("/")[0]
-
-    @property
-    def id(self) -> str:
-        """Its id among the pages of its kind."""
-        return self.ref.partition("/")[2]
 
     @property
     def mark_words(self) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ WORSE: Mapping[str, str] = {
     "unordered": "",
     "evidence": "evidence that it is over or safe",
 }
-MONTH, WEEK = 30, 7
+SIZES = ((365, "year"), (30, "month"), (7, "week"), (1, "day"))
 
 
 def when_words(rule: Rule, entry: Entry, knowledge: Knowledge) -> str:
@@ -61,11 +61,9 @@ def days_words(days: int) -> str:
     >>> days_words(42), days_words(2), days_words(90)
     ('6 weeks', '2 days', '3 months')
     """
-    for size, name in ((365, "year"), (MONTH, "month"), (WEEK, "week"), (1, "day")):
-        if days % size == 0:
-            count = days // size
-            return f"{count} {name}{'' if count == 1 else 's'}"
-    raise ValueError(days)
+    size, name = next(each for each in SIZES if days % each[0] == 0)
+    count = days // size
+    return f"{count} {name}{'' if count == 1 else 's'}"
 
 
 def condition_words(condition: Condition, entry: Entry, knowledge: Knowledge) -> str:
