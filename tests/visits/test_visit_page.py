@@ -78,6 +78,13 @@ def test_a_visit_goes_from_open_to_finished(room: Room) -> None:
     )
 
 
+def test_limits_that_are_not_all_known_say_so_on_top(room: Room) -> None:
+    assert "not all known yet" in room.get().content.decode()
+    room.settle()
+    room.attest()
+    assert "not all known yet" not in room.get().content.decode()
+
+
 def prepared(room: Room, *, settled: bool = True, attested: bool = True) -> None:
     if settled:
         room.settle()

@@ -60,7 +60,7 @@ def chart_of(visit: Appointment, *, by: Actor) -> dict[str, Any]:
         "visit": visit,
         "day": local_day(visit),
         "screening": screening,
-        "limits": limit_words(screening.result, knowledge=knowledge),
+        "strip": _strip(screening, knowledge),
         "findings": findings,
         "clearable": waiting_for_a_letter(findings),
         "open": _open(screening, knowledge, visit),
@@ -83,6 +83,15 @@ def waiting_for_a_letter(findings: list[ShownFinding]) -> list[ShownFinding]:
 
 def visit_zone(visit: Appointment) -> ZoneInfo:
     return ZoneInfo(visit.location.time_zone)
+
+
+def _strip(screening: Screening, knowledge: Knowledge) -> dict[str, Any]:
+    """The limits on top. While something is open they are not all known, and it says so."""
+    lines = limit_words(screening.result, knowledge=knowledge)
+    if screening.complete:
+        return {"state": screening.decision, "lines": lines}
+    state = "provisional" if screening.decision == "proceed" else screening.decision
+    return {"state": state, "lines": [*lines, "not all known yet: ask what is open"]}
 
 
 def _open(screening: Screening, knowledge: Knowledge, visit: Appointment) -> list[Open]:
