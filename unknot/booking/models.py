@@ -49,6 +49,8 @@ class Appointment(models.Model):
     call_first = models.BooleanField(default=False)
     """New answers stand against this visit: somebody must call before the client travels."""
     note_to_therapist = models.TextField(blank=True)
+    changes = models.PositiveSmallIntegerField(default=0)
+    """How often its time or state changed since it was booked: the sequence of its calendar file."""
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     ended_because = models.CharField(max_length=60, blank=True)

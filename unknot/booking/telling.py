@@ -12,7 +12,9 @@ WORDS = {
     Appointment.State.CONFIRMED: "Your appointment is confirmed.",
     Appointment.State.PROVISIONAL: "Your appointment is held for you. Something is still open: use the link below.",
     Appointment.State.CANCELLED: "Your appointment is cancelled.",
+    Appointment.State.LAPSED: "Something stayed open too long, so this time was given away. You can book again.",
 }
+GIVEN_BACK = (Appointment.State.CANCELLED, Appointment.State.LAPSED)
 
 
 def tell_booked(visit: Appointment, *, address: str, now: datetime) -> None:
@@ -23,6 +25,10 @@ def tell_booked(visit: Appointment, *, address: str, now: datetime) -> None:
 
 def tell_cancelled(visit: Appointment, *, now: datetime) -> None:
     _write(visit, kind="cancelled", words=WORDS[Appointment.State.CANCELLED], address="", now=now)
+
+
+def tell_lapsed(visit: Appointment, *, now: datetime) -> None:
+    _write(visit, kind="lapsed", words=WORDS[Appointment.State.LAPSED], address="", now=now)
 
 
 def _write(visit: Appointment, *, kind: str, words: str, address: str, now: datetime) -> None:
@@ -55,7 +61,7 @@ def calendar_file(visit: Appointment, *, now: datetime) -> str:
     event.add("dtend", visit.ends_at)
     event.add("summary", f"Appointment at {visit.location.name}")
     event.add("location", f"{visit.location.address}, {visit.location.town}")
-    event.add("status", "CANCELLED" if visit.state == Appointment.State.CANCELLED else "CONFIRMED")
-    event.add("sequence", int(visit.state == Appointment.State.CANCELLED))
+    event.add("status", "CANCELLED" if visit.state in GIVEN_BACK else "CONFIRMED")
+    event.add("sequence", visit.changes)
     calendar.add_component(event)
     return str(calendar.to_ical().decode())

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from unknot.audit.actions import SYSTEM, Actor, record
 from unknot.booking.actions.settle import change_state, lock_visit
@@ -11,6 +12,7 @@ from unknot.booking.errors import WrongState
 from unknot.booking.leave import take_back
 from unknot.booking.models import Appointment, Hold
 from unknot.booking.states import State
+from unknot.booking.telling import tell_lapsed
 
 
 @transaction.atomic
@@ -34,10 +36,13 @@ def lapse_visits(now: datetime) -> list[int]:
 def _lapse(pk: int, now: datetime) -> bool:
     # Conditional, so that of two who lapse it, or of one who lapses and one who settles it, only one does.
     mine = Appointment.objects.filter(pk=pk, state=State.PROVISIONAL, lapses_at__lte=now)
-    if not mine.update(state=State.LAPSED, ended_because="unsettled"):
+    if not mine.update(state=State.LAPSED, ended_because="unsettled", changes=F("changes") + 1):
         return False
-    visit = Appointment.objects.select_related("therapist", "room").get(pk=pk)
+    visit = Appointment.objects.select_related("therapist", "room", "location", "client", "practice").get(
+        pk=pk
+    )
     give_time_back(visit)
+    tell_lapsed(visit, now=now)
     record("lapse_visit", by=SYSTEM, subject=visit, client_id=visit.client_id, practice_id=visit.practice_id)
     return True
 
@@ -59,7 +64,8 @@ def _end(visit: Appointment, state: State, *, because: str, by: Actor, now: date
     permit = visit.permit
     change_state(visit, state)
     visit.ended_because, visit.lapses_at = because[:60], None
-    visit.save(update_fields=["state", "ended_because", "lapses_at"])
+    visit.changes += 1
+    visit.save(update_fields=["state", "ended_because", "lapses_at", "changes"])
     give_time_back(visit)
     take_back(permit, because=state.value, by=by, now=now)
     record(ENDED[state], by=by, subject=visit, client_id=visit.client_id, practice_id=visit.practice_id)

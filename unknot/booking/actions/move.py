@@ -120,6 +120,7 @@ def _write_move(visit: Appointment, order: Order, seat: Seat) -> None:
     )
     change_state(visit, State.CONFIRMED if permit else State.PROVISIONAL)
     visit.starts_at, visit.ends_at, visit.permit = wish.starts_at, wish.ends_at, permit
+    visit.changes += 1
     visit.screening, visit.call_first = order.leave.screening, False
     if visit.therapist_id != seat.candidate.therapist_id:
         visit.therapist = Therapist.objects.get(pk=seat.candidate.therapist_id)

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('attested_by', models.CharField(blank=True, max_length=60)),
                 ('call_first', models.BooleanField(default=False)),
                 ('note_to_therapist', models.TextField(blank=True)),
+                ('changes', models.PositiveSmallIntegerField(default=0)),
                 ('started_at', models.DateTimeField(null=True)),
                 ('finished_at', models.DateTimeField(null=True)),
                 ('ended_because', models.CharField(blank=True, max_length=60)),
