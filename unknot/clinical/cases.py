@@ -1,19 +1,21 @@
 """Cases: clients written down with what screening them must find. Reads them, runs them, says what differs.
 
-A case is the proof of a rule: each rule needs one in which it fires and one in which it is named silent. Which files
-hold cases is for whoever runs them.
+A case is the proof of a rule: each rule needs one in which it fires and one in which it is named silent. A combination
+is a case too: several things at once, and what they come to together. Which files hold cases is for whoever runs them.
 """
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from unknot.clinical.catalogue import read_file
 from unknot.clinical.client_file import client_of_table
 from unknot.clinical.errors import ClientFileError
 from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.limits import Limits
+from unknot.clinical.regions import RegionMap
 from unknot.clinical.screening import Screening, screen
 from unknot.clinical.shapes import Place, build
 from unknot.clinical.showing import limits_to_json
@@ -21,11 +23,18 @@ from unknot.clinical.showing import limits_to_json
 __all__ = ["Case", "Expected", "differences", "read_cases", "rules_without_case", "run_case"]
 
 Table: TypeAlias = Mapping[str, Any]
+TABLES: Final = (
+    "pressure_at_most", "pressure_at_least", "excludes_on", "limits", "limits_include", "limits_exclude",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
 class Expected:
-    """What a case asks of its screening; what is None or empty is not asked. `limits` are exact values."""
+    """What a case asks of its screening; what is None or empty is not asked. `limits` are exact values.
+
+    Regions may be groups: what is said of one holds for every part of it. `does_not_avoid` and
+    `pressure_at_least` hold that a limit of one place is none of another.
+    """
 
     decision: str | None = None
     urgency: str | None = None
@@ -33,6 +42,12 @@ class Expected:
     fires: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     unresolved_include: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    avoids: tuple[str, ...] = ()
+    does_not_avoid: tuple[str, ...] = ()
+    pressure_at_most: Table = field(default_factory=dict)
+    pressure_at_least: Table = field(default_factory=dict)
+    excludes_on: Table = field(default_factory=dict)
     limits: Table = field(default_factory=dict)
     limits_include: Table = field(default_factory=dict)
     limits_exclude: Table = field(default_factory=dict)
@@ -70,6 +85,7 @@ def differences(case: Case, *, knowledge: Knowledge) -> tuple[str, ...]:
     expect = case.expect
     return (
         *_plain(expect, screening, knowledge),
+        *_by_place(expect, screening.limits, knowledge.regions),
         *_limits(expect, limits_to_json(screening.limits)),
     )
 
@@ -100,7 +116,7 @@ def _case(row: object, place: Place, file: str) -> Case:
     if not isinstance(row, dict):
         raise place.refuse(found=repr(row), accepted="a table")
     expect = row.get("expect", {})
-    tables = {name: _table(expect, name, place) for name in ("limits", "limits_include", "limits_exclude")}
+    tables = {name: _table(expect, name, place) for name in TABLES}
     plain = {name: value for name, value in expect.items() if name not in tables}
     return build(
         Case,
@@ -136,6 +152,40 @@ def _plain(expect: Expected, screening: Screening, knowledge: Knowledge) -> Iter
     yield from (f"{each} fired" for each in expect.silent if each in fired)
     open_too = set(screening.unresolved)
     yield from (f"{each} is not unresolved" for each in expect.unresolved_include if each not in open_too)
+    yield from (f"{each} is not required" for each in expect.requires if each not in screening.require)
+
+
+def _by_place(expect: Expected, limits: Limits, regions: RegionMap) -> Iterator[str]:
+    named = dict.fromkeys(
+        (
+            *expect.avoids,
+            *expect.does_not_avoid,
+            *expect.pressure_at_most,
+            *expect.pressure_at_least,
+            *expect.excludes_on,
+        )
+    )
+    for name in named:
+        if name not in regions:
+            yield f"{name} is no region"
+            continue
+        for leaf in sorted(regions.expand(name)):
+            yield from _on_leaf(expect, limits, name, leaf)
+
+
+def _on_leaf(expect: Expected, limits: Limits, name: str, leaf: str) -> Iterator[str]:
+    """What a leaf of a region lacks; whether a limit stands for the body or for the place is all one."""
+    pressure, is_avoided = limits.pressure_on(leaf), leaf in limits.avoid_regions
+    if pressure > (most := expect.pressure_at_most.get(name, pressure)):
+        yield f"{leaf} takes pressure {pressure}, expected at most {most}"
+    if pressure < (least := expect.pressure_at_least.get(name, pressure)):
+        yield f"{leaf} takes pressure {pressure}, expected at least {least}"
+    if name in expect.avoids and not is_avoided:
+        yield f"{leaf} is not avoided"
+    if name in expect.does_not_avoid and is_avoided:
+        yield f"{leaf} is avoided"
+    allowed = set(expect.excludes_on.get(name, ())) - limits.excluded_on(leaf)
+    yield from (f"{technique} is allowed on {leaf}" for technique in sorted(allowed))
 
 
 def _limits(expect: Expected, found: Table) -> Iterator[str]:
