@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from unknot.clinical.cases import Case
+from unknot.clinical.cases import Case, Expected
 from unknot.clinical.entries import Ask, Entry
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Decision, Urgency
@@ -97,8 +97,26 @@ def expected(case: Case, knowledge: Knowledge) -> Iterator[str]:
     yield "Something stays open" if expect.complete is False else ""
     found = dict.fromkeys(_title(rule, knowledge) for rule in expect.fires)
     yield f"Finds {listed(found)}" if found else "Finds nothing of this kind"
+    yield from _by_place(expect, knowledge)
     limits = {**expect.limits, **expect.limits_include}
     yield from (_limit(name, value, knowledge) for name, value in sorted(limits.items()))
+
+
+def _by_place(expect: Expected, knowledge: Knowledge) -> Iterator[str]:
+    regions, catalogue = knowledge.regions.regions, knowledge.catalogue
+    yield from (f"leave out {regions[each].label.lower()}" for each in expect.avoids)
+    yield from (f"{regions[each].label.lower()} may be worked on" for each in expect.does_not_avoid)
+    for words, pressures in (
+        ("at most", expect.pressure_at_most),
+        ("still allowed", expect.pressure_at_least),
+    ):
+        yield from (
+            f"pressure {held} {words} on {regions[each].label.lower()}" for each, held in pressures.items()
+        )
+    for each, out in expect.excludes_on.items():
+        yield f"no {titles(out, catalogue.techniques, last='or')} on {regions[each].label.lower()}"
+    for each in expect.requires:
+        yield f"to prepare: {catalogue.requirements[each].title}"
 
 
 def _title(rule_id: str, knowledge: Knowledge) -> str:
