@@ -83,6 +83,11 @@ SUBCOMMANDS: dict[str, Subcommand] = {
         "unknot.config.command_chores:prepare_chores",
         ("unknot chores", "unknot chores --every 60"),
     ),
+    "rescreen": Subcommand(
+        "judge upcoming visits by the rules of now, after an upgrade or a change of an overlay",
+        "unknot.config.command_rescreen:prepare_rescreen",
+        ("unknot rescreen --dry-run", "unknot rescreen --practice quiet-hands"),
+    ),
     "demo": Subcommand(
         "fill an empty installation with a practice or a town that does not exist",
         "unknot.config.demo.command:prepare_demo",

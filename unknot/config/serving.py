@@ -53,11 +53,26 @@ def _prepare(*, demo: bool) -> list[tuple[str, str]]:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
-    if not demo:
-        return []
-    from unknot.config.demo.practice import demo_people, fill_when_empty
+    if demo:
+        from unknot.config.demo.practice import fill_when_empty
 
-    fill_when_empty(say=lambda line: print(line, flush=True))
+        fill_when_empty(say=lambda line: print(line, flush=True))
+    _say_what_rules_ask()
+    return _people() if demo else []
+
+
+def _say_what_rules_ask() -> None:
+    from django.utils import timezone
+
+    from unknot.config.rescreening import lines_at_start
+
+    for line in lines_at_start(timezone.now()):
+        print(line, flush=True)
+
+
+def _people() -> list[tuple[str, str]]:
+    from unknot.config.demo.practice import demo_people
+
     return demo_people()
 
 

@@ -24,7 +24,8 @@ from unknot.drawing.timeline import draw_session_timeline
 from unknot.intake.actions import client_sheet
 from unknot.intake.models import Saying, Sheet
 from unknot.intake.reading import newest_reason, newest_sayings
-from unknot.visits.queries import local_day
+from unknot.visits.day import rests_on_earlier_rules
+from unknot.visits.queries import local_day, marked_by_rules
 
 LINE_PAGES = {"medicines": "visits:settle_medicine", "notes": "visits:settle_note"}
 """The page that settles a line as typed."""
@@ -58,6 +59,8 @@ def chart_of(visit: Appointment, *, by: Actor) -> dict[str, Any]:
     requirements = knowledge.catalogue.requirements
     return {
         "visit": visit,
+        "marked_by_rules": bool(marked_by_rules([visit])),
+        "earlier_rules": rests_on_earlier_rules(visit),
         "day": local_day(visit),
         "screening": screening,
         "strip": _strip(screening, knowledge),

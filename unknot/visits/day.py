@@ -1,19 +1,23 @@
 """A day as a list: visits and the gaps between them, each with what the one who looks may know."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from unknot.accounts.gate import THOSE_WHO_TREAT, Staff
 from unknot.booking.models import Appointment
+from unknot.booking.states import AHEAD
 from unknot.care.knowledge import knowledge_of
 from unknot.care.shown import limit_words
 from unknot.directory.models import Location
 from unknot.directory.saying_times import local, zone_words
-from unknot.visits.queries import local_day
+from unknot.visits.queries import local_day, marked_by_rules
 
 SHORTEST_GAP = 20
 """Minutes. A shorter gap is set-up and recovery, not free time."""
+CALL = "Call first"
+CALL_BY_RULES = "Rules changed: look again"
 STATES = {
     Appointment.State.PROVISIONAL: ("provisional", "Provisional"),
     Appointment.State.CONFIRMED: ("confirmed", "Confirmed"),
@@ -35,6 +39,7 @@ class Line:
     limits: tuple[str, ...] = ()
     prepare: tuple[str, ...] = ()
     call_first: bool = False
+    rests_on_earlier_rules: bool = False
     is_attested: bool = False
 
 
@@ -50,6 +55,7 @@ class Place:
 
 def places_of(visits: list[Appointment], *, staff: Staff, now: datetime) -> list[Place]:
     """The visits by place: clocks differ between places, so one list for all would not be in order."""
+    by_rules = marked_by_rules(visits)
     by_place: dict[Location, list[Appointment]] = {}
     for visit in visits:
         by_place.setdefault(visit.location, []).append(visit)
@@ -57,14 +63,14 @@ def places_of(visits: list[Appointment], *, staff: Staff, now: datetime) -> list
         Place(
             location,
             zone_words(those[0].starts_at, location),
-            lines_of(those, staff=staff),
+            lines_of(those, staff=staff, by_rules=by_rules),
             is_today=local_day(those[0]) == local(now, location).date(),
         )
         for location, those in sorted(by_place.items(), key=lambda each: each[0].name)
     ]
 
 
-def lines_of(visits: list[Appointment], *, staff: Staff) -> list[Line]:
+def lines_of(visits: list[Appointment], *, staff: Staff, by_rules: Collection[int]) -> list[Line]:
     """The visits in order, with the gaps between two of one therapist."""
     lines: list[Line] = []
     before: Appointment | None = None
@@ -72,7 +78,7 @@ def lines_of(visits: list[Appointment], *, staff: Staff) -> list[Line]:
         gap = _gap(before, visit)
         if before and gap >= SHORTEST_GAP:
             lines.append(Line(at=_local(before.ends_at, before), minutes=gap))
-        lines.append(_line(visit, staff))
+        lines.append(_line(visit, staff, CALL_BY_RULES if visit.pk in by_rules else CALL))
         before = visit
     return lines
 
@@ -83,7 +89,7 @@ def _gap(before: Appointment | None, visit: Appointment) -> int:
     return int((visit.starts_at - before.ends_at).total_seconds() // 60)
 
 
-def _line(visit: Appointment, staff: Staff) -> Line:
+def _line(visit: Appointment, staff: Staff, call: str) -> Line:
     state, words = STATES[Appointment.State(visit.state)]
     treats = staff.role in THOSE_WHO_TREAT
     knowledge = knowledge_of(visit.practice)
@@ -94,15 +100,23 @@ def _line(visit: Appointment, staff: Staff) -> Line:
         minutes=visit.minutes,
         visit=visit,
         state="do_not_treat_today" if visit.call_first else state,
-        state_words="Call first" if visit.call_first else words,
+        state_words=call if visit.call_first else words,
         limits=tuple(limit_words(result, knowledge=knowledge)) if result and treats else (),
         prepare=tuple(requirements[each].title for each in result["require"] if each in requirements)
         if result
         else (),
         call_first=visit.call_first,
+        rests_on_earlier_rules=rests_on_earlier_rules(visit),
         is_attested=visit.attested_on is not None
         and visit.attested_on == _local(visit.starts_at, visit).date(),
     )
+
+
+def rests_on_earlier_rules(visit: Appointment) -> bool:
+    """Whether the rules have changed since a visit still to come was last judged."""
+    if visit.screening is None or visit.state not in AHEAD:
+        return False
+    return visit.screening.knowledge_version != knowledge_of(visit.practice).version
 
 
 def _local(moment: datetime, visit: Appointment) -> datetime:

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from unknot.accounts.gate import THERAPIST, Staff
+from unknot.booking.actions.settle import RULES_CHANGED
 from unknot.booking.models import Appointment
+from unknot.care.models import Permit
 from unknot.directory.models import Therapist
 
 SHOWN = (
@@ -43,6 +45,29 @@ def visits_on(staff: Staff, day: date) -> list[Appointment]:
         state__in=SHOWN,
     )
     return [visit for visit in near.order_by("starts_at", "id") if local_day(visit) == day]
+
+
+def marked_by_rules(visits: Iterable[Appointment]) -> set[int]:
+    """The visits to be called about whose permit was taken back by a change of rules, the answers being the same."""
+    marked = {
+        (visit.client_id, visit.starts_at, *_said_until(visit)): visit.pk
+        for visit in visits
+        if visit.call_first and visit.screening
+    }
+    if not marked:
+        return set()
+    taken = Permit.objects.filter(
+        revoked_because=RULES_CHANGED,
+        client__in={client for client, *_ in marked},
+        valid_from__in={starts_at for _, starts_at, *_ in marked},
+    )
+    rests = ("client_id", "valid_from", "screening__last_saying_id", "screening__last_reason_id")
+    return {marked[row] for row in taken.values_list(*rests) if row in marked}
+
+
+def _said_until(visit: Appointment) -> tuple[int, int]:
+    screening = visit.screening
+    return (screening.last_saying_id, screening.last_reason_id) if screening else (0, 0)
 
 
 def local_day(visit: Appointment) -> date:

@@ -4,6 +4,12 @@ from unknot.booking.actions.book import book_visit
 from unknot.booking.actions.change import cancel_visit, lapse_visits, miss_visit
 from unknot.booking.actions.hold import hold_time
 from unknot.booking.actions.move import move_visit
+from unknot.booking.actions.rescreen import (
+    doubt_visit,
+    look_at_visit,
+    rescreen_visit,
+    visits_on_earlier_rules,
+)
 from unknot.booking.actions.session import finish_visit, start_visit, what_is_missing
 from unknot.booking.actions.settle import attest_visit, mark_to_call, settle_visit
 
@@ -11,13 +17,17 @@ __all__ = [
     "attest_visit",
     "book_visit",
     "cancel_visit",
+    "doubt_visit",
     "finish_visit",
     "hold_time",
     "lapse_visits",
+    "look_at_visit",
     "mark_to_call",
     "miss_visit",
     "move_visit",
+    "rescreen_visit",
     "settle_visit",
     "start_visit",
+    "visits_on_earlier_rules",
     "what_is_missing",
 ]

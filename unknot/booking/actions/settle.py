@@ -14,8 +14,11 @@ from unknot.booking.leave import Leave, leave_for, permit_for, take_back
 from unknot.booking.load import heaviest_pressure
 from unknot.booking.models import Appointment
 from unknot.booking.states import AHEAD, State, check_may_follow
-from unknot.care.models import Permit
+from unknot.care.models import Permit, Screening
 from unknot.directory.licences import may_practise
+
+RULES_CHANGED = "rules_changed"
+"""Why a permit was taken back: the same answers, judged by other rules."""
 
 
 def lock_visit(visit: Appointment) -> Appointment:
@@ -34,11 +37,12 @@ def settle_visit(appointment: Appointment, *, by: Actor, now: datetime) -> Appoi
     visit = lock_visit(appointment)
     if visit.state in AHEAD:
         judged = judge(visit, by=by, now=now)
+        because = _what_changed(visit.screening, judged.leave.screening)
         visit.screening = judged.leave.screening
         if judged.permit is not None:
             _confirm(visit, judged.permit, by=by, now=now)
         else:
-            _unconfirm(visit, by=by, now=now)
+            unconfirm(visit, because=because, by=by, now=now)
             if judged.must_call:
                 _mark(visit, by=by)
     return visit
@@ -66,6 +70,13 @@ def judge(visit: Appointment, *, by: Actor, now: datetime) -> Judged:
     return Judged(leave, permit)
 
 
+def _what_changed(before: Screening | None, after: Screening | None) -> str:
+    if before is None or after is None or before.knowledge_version == after.knowledge_version:
+        return "answers_changed"
+    said_before = (before.last_saying_id, before.last_reason_id)
+    return RULES_CHANGED if said_before == (after.last_saying_id, after.last_reason_id) else "answers_changed"
+
+
 def problems(visit: Appointment, leave: Leave) -> set[str]:
     """The kinds of rule that this visit, with this therapist, breaks: limits, training, licence, own ceiling."""
     held = held_by([visit.therapist_id], on=leave.on)[visit.therapist_id]
@@ -91,14 +102,15 @@ def _confirm(visit: Appointment, permit: Permit, *, by: Actor, now: datetime) ->
         )
 
 
-def _unconfirm(visit: Appointment, *, by: Actor, now: datetime) -> None:
+def unconfirm(visit: Appointment, *, because: str, by: Actor, now: datetime) -> None:
+    """Make a locked visit provisional and take its permit back."""
     before, was = visit.permit, visit.state
     change_state(visit, State.PROVISIONAL)
     visit.permit = None
     if was != State.PROVISIONAL or visit.lapses_at is None:
         visit.lapses_at = lapse_time(visit.starts_at, visit.practice.provisional_hours, now=now)
     visit.save(update_fields=["state", "permit", "screening", "lapses_at"])
-    take_back(before, because="answers_changed", by=by, now=now)
+    take_back(before, because=because, by=by, now=now)
     if was != State.PROVISIONAL:
         record(
             "unconfirm_visit", by=by, subject=visit, client_id=visit.client_id, practice_id=visit.practice_id
