@@ -6,13 +6,12 @@ sources and choose among settings, so it can only be stricter. What an entry may
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from unknot.clinical.catalogue import FILES as CATALOGUE_FILES
-from unknot.clinical.catalogue import Catalogue, read_catalogue
+from unknot.clinical.catalogue import Catalogue, catalogue_from, read_file
 from unknot.clinical.derived import COMPUTED, check_derivations
 from unknot.clinical.entries import Entry, Source
 from unknot.clinical.entry_checks import Known, check_ids
@@ -52,7 +51,7 @@ def load_knowledge(*folders: Path) -> Knowledge:
     regions = regions_from(base["regions.toml"], Place("regions.toml"))
     sources = read_sources([base, *overlays])
     settings = read_settings(base, overlays)
-    catalogue = read_catalogue(folders[0], regions=regions.regions, sources=sources)
+    catalogue = catalogue_from(base, regions=regions.regions, sources=sources)
     parts = entry_parts([base, *overlays], settings)
     entries = read_entries(parts, known_ids(parts, regions, sources, catalogue))
     return Knowledge(
@@ -73,14 +72,6 @@ def read_folder(folder: Path) -> Folder:
         raise Place(str(folder)).refuse(found="no folder", accepted="a folder of knowledge")
     paths = sorted(path for path in folder.rglob("*.toml") if "cases" not in path.relative_to(folder).parts)
     return {path.relative_to(folder).as_posix(): read_file(path) for path in paths}
-
-
-def read_file(path: Path) -> Tables:
-    """The tables of one file."""
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as trouble:
-        raise Place(path.name).refuse(found=trouble, accepted="a TOML file that can be read") from trouble
 
 
 def check_files(folder: Folder, known: Iterable[str], *, required: bool) -> None:

@@ -73,16 +73,26 @@ def choose(settings: Mapping[str, Setting], choices: Mapping[str, object], file:
 
 def with_settings(value: Any, settings: Mapping[str, Setting], place: Place) -> Any:
     """A parsed file with every `{ setting = "id" }` replaced by the number chosen. Raises KnowledgeError."""
-    if isinstance(value, list):
-        return [with_settings(each, settings, place.inside(number)) for number, each in enumerate(value)]
-    if not isinstance(value, dict):
+    if not isinstance(value, dict | list):
         return value
-    if value.keys() != {"setting"}:
-        return {key: with_settings(each, settings, place.inside(key)) for key, each in value.items()}
+    if isinstance(value, list) or value.keys() != {"setting"}:
+        return _with_settings_inside(value, settings, place)
     if value["setting"] not in settings:
         raise place.refuse(found=f'"{value["setting"]}"', accepted=f"a setting: {', '.join(settings)}")
     number = settings[value["setting"]].chosen
     return int(number) if number.is_integer() else number
+
+
+def _with_settings_inside(
+    value: dict[str, Any] | list[Any], settings: Mapping[str, Setting], place: Place
+) -> dict[str, Any] | list[Any]:
+    def chosen(key: object, each: Any) -> Any:
+        nests = isinstance(each, dict | list)
+        return with_settings(each, settings, place.inside(key)) if nests else each
+
+    if isinstance(value, list):
+        return [chosen(number, each) for number, each in enumerate(value)]
+    return {key: chosen(key, each) for key, each in value.items()}
 
 
 def _is_stricter(number: float, *, than: Setting) -> bool:

@@ -41,7 +41,11 @@ def build(row: type[Row], table: object, place: Place, **given: object) -> Row:
     hints = hints_of(cast(Any, row))
     fields = {each.name: each for each in dataclasses.fields(row) if each.name not in given}  # type: ignore[arg-type]
     check_keys(table, fields, place)
-    values = {name: shaped(hints[name], value, place.inside(name)) for name, value in table.items()}
+    # Most values are of the very type that is asked for: only the others need a place, should they be refused.
+    values = {
+        name: value if type(value) is hints[name] else shaped(hints[name], value, place.inside(name))
+        for name, value in table.items()
+    }
     return row(**given, **values)
 
 
@@ -92,7 +96,9 @@ def shaped_list(kind: Any, value: object, place: Place) -> tuple[Any, ...]:
     """A TOML array as a tuple."""
     if not isinstance(value, list):
         raise place.refuse(found=repr(value), accepted="a list")
-    return tuple(shaped(kind, each, place.inside(n)) for n, each in enumerate(value))
+    return tuple(
+        each if type(each) is kind else shaped(kind, each, place.inside(n)) for n, each in enumerate(value)
+    )
 
 
 def plain(kind: Any, value: object, place: Place) -> Any:
