@@ -129,7 +129,7 @@ def _facts_about(entry: Entry, said: Said) -> Iterator[Fact]:
     found = derive(said, entry.id) if derive else None
     together = _together(entry, said)
     stated = [
-        replace(each, attributes={**each.attributes, **together})
+        replace(each, attributes={**each.attributes, **together}) if together else each
         for each in said.about(entry.id)
         if found is None or each not in found.replaces
     ]

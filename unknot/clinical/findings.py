@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from functools import cached_property
+from operator import attrgetter
+from typing import TypeAlias, TypeVar
 
-from unknot.clinical.conditions import Needs
+from unknot.clinical.conditions import Condition, Needs
 from unknot.clinical.entries import Entry, Rule
 from unknot.clinical.levels import Level, Urgency
-from unknot.clinical.limits import NO_DATE, Limits, NotBefore
+from unknot.clinical.limits import NO_DATE, OPEN_LIMITS, Limits, NotBefore
 from unknot.clinical.vocabulary import Citation
 
-__all__ = ["Finding", "Possible", "found", "merged", "possible_of", "unasked"]
+__all__ = ["Finding", "Possible", "Unasked", "found", "merged", "possible_of", "unasked"]
 
 CLEARANCE_REQUIREMENT = "medical_clearance"
+
+Order: TypeAlias = tuple[int, int, str]
+"""Where one stands among others: the most pressing first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +41,11 @@ class Finding:
     marks: tuple[str, ...]
     limits: Limits
     cleared: bool = False
+
+    @cached_property
+    def order(self) -> Order:
+        """Sorts the most pressing first."""
+        return -self.urgency.rank, -self.level.rank, self.id
 
     @property
     def is_urgent(self) -> bool:
@@ -66,6 +76,11 @@ class Possible:
     because: str
     needs: tuple[str, ...]
     limits: Limits
+
+    @cached_property
+    def order(self) -> Order:
+        """Sorts the most pressing first."""
+        return -self.urgency.rank, -self.level.rank, self.id
 
     def with_other(self, other: "Possible") -> "Possible":
         """The same possibility from two statements."""
@@ -109,16 +124,35 @@ def possible_of(rule: Rule, limits: Limits, needs: Needs, *, holds: bool) -> Pos
         urgency=rule.urgency,
         because=rule.words.because,
         needs=tuple(sorted(needs)),
-        limits=limits.without_verdict() if holds else Limits(),
+        limits=limits.without_verdict() if holds else OPEN_LIMITS,
     )
 
 
-def unasked(entry: Entry) -> tuple[Possible, ...] | None:
-    """What follows from not asking an entry at all; None where that hangs on other facts."""
-    if any(rule.when.looks_outside() for rule in entry.rules):
-        return None
-    needs = frozenset((entry.id,))
-    return tuple(possible_of(rule, Limits(), needs, holds=False) for rule in entry.rules)
+@dataclass(frozen=True)
+class Unasked:
+    """What is possible of entries nobody asked about: whatever else is known, or while a condition on that may hold."""
+
+    anyway: tuple[Possible, ...]
+    perhaps: tuple[tuple[Condition, Possible], ...]
+
+    @cached_property
+    def entries(self) -> frozenset[str]:
+        """The ids of the entries that leave something possible anyway."""
+        return frozenset(each.entry_id for each in self.anyway)
+
+
+def unasked(entries: Iterable[Entry]) -> Unasked:
+    """What each of these entries leaves possible while it is not asked; `merged` finds it in order."""
+    rules = [rule for entry in entries for rule in entry.rules]
+    each = [
+        (rule.when, possible_of(rule, OPEN_LIMITS, frozenset((rule.entry_id,)), holds=False))
+        for rule in rules
+    ]
+    anyway = (possible for when, possible in each if not when.looks_outside())
+    return Unasked(
+        anyway=tuple(sorted(anyway, key=attrgetter("order"))),
+        perhaps=tuple((when, possible) for when, possible in each if when.looks_outside()),
+    )
 
 
 Each = TypeVar("Each", Finding, Possible)
@@ -128,5 +162,7 @@ def merged(each: Iterable[Each]) -> tuple[Each, ...]:
     """One of each id, most pressing first; the order of `each` does not matter."""
     by_id: dict[str, Each] = {}
     for one in each:
-        by_id[one.id] = by_id[one.id].with_other(one) if one.id in by_id else one
-    return tuple(sorted(by_id.values(), key=lambda one: (-one.urgency.rank, -one.level.rank, one.id)))
+        first = by_id.setdefault(one.id, one)
+        if first is not one:
+            by_id[one.id] = first.with_other(one)
+    return tuple(sorted(by_id.values(), key=attrgetter("order")))

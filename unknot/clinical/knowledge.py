@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from unknot.clinical.catalogue import Catalogue
 from unknot.clinical.entries import Entry, Source
 from unknot.clinical.finding_entries import Finder, finder_of
-from unknot.clinical.findings import Possible, unasked
+from unknot.clinical.findings import Unasked, unasked
 from unknot.clinical.limits import Limits
 from unknot.clinical.medicines import MedicineList
 from unknot.clinical.regions import RegionMap
@@ -52,9 +52,14 @@ class Knowledge:
         return Limits.open(self.regions.endangerment)
 
     @cached_property
-    def unasked(self) -> Mapping[str, tuple[Possible, ...] | None]:
-        """What follows, by entry, from not asking it; None where that hangs on other facts."""
-        return {entry.id: unasked(entry) for entry in self.entries.values()}
+    def unasked(self) -> Unasked:
+        """What follows from not asking, but for what therapists are asked at the visit."""
+        return unasked(entry for entry in self.entries.values() if entry.id not in self.for_therapists)
+
+    @cached_property
+    def for_therapists(self) -> tuple[str, ...]:
+        """The ids of the entries that only a therapist can answer."""
+        return tuple(entry.id for entry in self.entries.values() if entry.asked_of == "therapist")
 
     @cached_property
     def finder(self) -> Finder:

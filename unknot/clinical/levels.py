@@ -87,6 +87,11 @@ _DECISIONS = {
 R = TypeVar("R", bound=Ranked)
 
 
+def worse(one: R, other: R) -> R:
+    """The worse of two."""
+    return other if other.rank > one.rank else one
+
+
 def worst(values: Iterable[R], *, mildest: R) -> R:
     """The worst of `values`, or `mildest` where there is none.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
-from unknot.clinical.levels import Decision, Urgency
+from unknot.clinical.levels import Decision, Urgency, worse
 
 NO_DATE: Final = "no_date"
 NotBefore: TypeAlias = date | Literal["no_date"] | None
@@ -61,9 +61,14 @@ class Limits:
             session_max_minutes=_fewest(self.session_max_minutes, other.session_max_minutes),
             require_qualifications=self.require_qualifications | other.require_qualifications,
             not_before=latest(self.not_before, other.not_before),
-            decision=max(self.decision, other.decision),
-            urgency=max(self.urgency, other.urgency),
+            decision=worse(self.decision, other.decision),
+            urgency=worse(self.urgency, other.urgency),
         )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether they limit nothing."""
+        return self is OPEN_LIMITS or self == OPEN_LIMITS
 
     def is_at_least_as_tight_as(self, other: "Limits") -> bool:
         """Whether nothing that these limits allow is forbidden by `other`."""
@@ -79,6 +84,8 @@ class Limits:
 
     def without_verdict(self) -> "Limits":
         """Only what concerns the body: no decision, no urgency, no day."""
+        if self.not_before is None and (self.decision, self.urgency) == _NO_VERDICT:
+            return self
         return replace(self, not_before=None, decision=Decision.PROCEED, urgency=Urgency.NONE)
 
     def _body_holds(self, other: "Limits") -> bool:
@@ -100,6 +107,10 @@ class Limits:
             and self.decision >= other.decision
             and self.urgency >= other.urgency
         )
+
+
+_NO_VERDICT: Final = (Decision.PROCEED, Urgency.NONE)
+OPEN_LIMITS: Final = Limits()
 
 
 def latest(one: NotBefore, other: NotBefore) -> NotBefore:

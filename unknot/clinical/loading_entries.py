@@ -14,7 +14,7 @@ from unknot.clinical.entry_checks import (
     check_rule,
 )
 from unknot.clinical.levels import Level, Urgency
-from unknot.clinical.limits import OPEN_PRESSURE, Limits
+from unknot.clinical.limits import OPEN_LIMITS, OPEN_PRESSURE, Limits
 from unknot.clinical.loading_conditions import Readable, condition_from
 from unknot.clinical.reach import RegionLimit, RuleLimits
 from unknot.clinical.shapes import Place, build
@@ -156,7 +156,7 @@ def _limits(table: LimitsTable, asks: Asks, known: Known, place: Place) -> RuleL
         else:
             leaves = known.regions.expand(limit.of, widen=limit.widen)
             fixed = fixed.fold(limit.on(leaves))
-    return RuleLimits(fixed=fixed, by_answer=tuple(by_answer))
+    return RuleLimits(fixed=OPEN_LIMITS if fixed.is_open else fixed, by_answer=tuple(by_answer))
 
 
 def _with_side(limit: RegionLimit, asks: Asks) -> RegionLimit:

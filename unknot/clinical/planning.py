@@ -14,7 +14,6 @@ from unknot.clinical.fitting import SHORTEST_VISIT
 from unknot.clinical.home import Said, home_programme
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Answer, Decision
-from unknot.clinical.limits import Limits
 from unknot.clinical.lubricant import choose_lubricant
 from unknot.clinical.plan import NoPlan, Plan, Reasoned
 from unknot.clinical.positioning import say_positions, unmet_positions
@@ -102,7 +101,7 @@ def may_hold(client: Client, screening: Screening) -> frozenset[str]:
     }
     found = {each.entry_id for each in screening.findings}
     # What only might hold has limits of its own only where the client said yes or not sure.
-    held = {each.entry_id for each in screening.possible if each.limits != Limits()}
+    held = {each.entry_id for each in screening.possible if not each.limits.is_open}
     return frozenset(answered | found | held)
 
 
@@ -111,7 +110,7 @@ def nothing_left(frame: Frame, client: Client) -> NoPlan:
     most = frame.limits.session_max_minutes
     because = "What you asked for, what is offered here and your answers leave nothing to do."
     if frame.causes:
-        due = frame.due_to(lambda limits: limits.without_verdict() != Limits())
+        due = frame.due_to(lambda limits: not limits.without_verdict().is_open)
         because = f"Nothing of what you asked for may be done because of {due}."
     if most is not None and most < SHORTEST_VISIT:
         because = f"Your answers limit a session to {most} minutes. That is too short for a visit."

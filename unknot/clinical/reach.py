@@ -1,10 +1,10 @@
 """Where on the body do the limits of a rule land, once the answers name a region and a side?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from unknot.clinical.facts import Value
-from unknot.clinical.limits import Limits
+from unknot.clinical.limits import OPEN_LIMITS, Limits
 from unknot.clinical.regions import RegionMap, Widen
 
 
@@ -53,7 +53,7 @@ class RegionLimit:
 class RuleLimits:
     """What a rule limits: `fixed` always, and `by_answer` where answers name a region or a side."""
 
-    fixed: Limits = field(default_factory=Limits)
+    fixed: Limits = OPEN_LIMITS
     by_answer: tuple[RegionLimit, ...] = ()
 
     def landed(self, attributes: Mapping[str, Value], regions: RegionMap) -> tuple[Limits, tuple[str, ...]]:

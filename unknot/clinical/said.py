@@ -31,7 +31,7 @@ class Said:
         """Yes if anything says yes, else not sure, else no, else not asked."""
         if entry_id in self.named:
             return Answer.YES
-        answers = {statement.answer for statement in self.about(entry_id)}
+        answers = [statement.answer for statement in self.about(entry_id)]
         return next((answer for answer in _WEIGHT if answer in answers), Answer.NOT_ASKED)
 
     def is_yes(self, *entry_ids: str) -> bool:

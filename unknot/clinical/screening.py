@@ -17,7 +17,7 @@ from unknot.clinical.facts import Client
 from unknot.clinical.findings import Finding, Possible, found, merged, possible_of
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Answer, Decision, Level, Urgency
-from unknot.clinical.limits import Limits
+from unknot.clinical.limits import OPEN_LIMITS, Limits
 from unknot.clinical.medicines import Recognised
 from unknot.clinical.windows import Opening, opening
 
@@ -64,11 +64,13 @@ def screen(client: Client, *, knowledge: Knowledge, on: date) -> Screening:
     """Screen a client for a visit on the day `on`. Never raises for what a client said."""
     read = medicines_read(client, knowledge)
     case = _Visit(client, read, knowledge, on)
-    for entry in knowledge.entries.values():
-        case.judge(entry)
+    for entry_id in dict.fromkeys((*case.facts, *knowledge.for_therapists)):
+        case.judge(knowledge.entries[entry_id])
+    case.judge_unasked()
     findings = merged(_contact_refused(case))
     possible = merged(case.possible)
-    held = (each.limits for each in possible)
+    # Most of what is possible was never asked, and limits nothing meanwhile.
+    held = (each.limits for each in possible if each.limits is not OPEN_LIMITS)
     limits = reduce(Limits.fold, (*held, *(each.limits for each in findings)), knowledge.base_limits)
     return Screening(
         on=on,
@@ -100,9 +102,6 @@ class _Visit:
         return self.facts.get(entry.id) or _NOT_ASKED
 
     def judge(self, entry: Entry) -> None:
-        if entry.id not in self.facts and entry.asked_of != "therapist":
-            self.judge_unasked(entry)
-            return
         for fact in self.about(entry):
             if fact.answer is Answer.NO:
                 continue
@@ -111,13 +110,15 @@ class _Visit:
                 continue
             self.judge_fact(entry, fact)
 
-    def judge_unasked(self, entry: Entry) -> None:
-        known = self.knowledge.unasked[entry.id]
-        if known is None:
-            self.judge_fact(entry, *_NOT_ASKED)
-        elif known:
-            self.possible.extend(known)
-            self.unresolved.add(entry.id)
+    def judge_unasked(self) -> None:
+        """As `judge_fact` of answers nobody gave, worked out before but for what hangs on other answers."""
+        known, asked = self.knowledge.unasked, self.facts
+        self.possible += [each for each in known.anyway if each.entry_id not in asked]
+        self.unresolved |= known.entries - asked.keys()
+        for when, each in known.perhaps:
+            if each.entry_id not in asked and when.judge(Case(each.entry_id, {}, self)) is not False:
+                self.possible.append(each)
+                self.unresolved.add(each.entry_id)
 
     def judge_fact(self, entry: Entry, fact: Fact) -> None:
         if fact.answer is Answer.YES and not fact.derived:
