@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from unknot.clinical.catalogue import FILES, Catalogue, read_catalogue
-from unknot.clinical.catalogue_checks import cited
 from unknot.clinical.errors import KnowledgeError
 from unknot.clinical.fitting import FIRM_FROM, GENTLER, POSITION_INSTEAD
 from unknot.clinical.loading_regions import regions_from
@@ -130,6 +129,23 @@ def test_a_dose_is_the_one_of_the_reference(
     assert row.certainty == certainty
 
 
+def test_tools_beside_a_technique_are_no_sessions_of_their_own() -> None:
+    tools = {each.id for each in CATALOGUE.techniques.values() if each.modifier}
+    named = "stretching heat cold percussive_device aromatherapy friction tapotement abdominal_work"
+    assert tools == set(named.split())
+    assert not any(CATALOGUE.techniques[each].planned for each in tools)
+
+
+def test_every_home_item_says_do_do_not_and_stop_when() -> None:
+    assert len(CATALOGUE.home) == 22
+    assert all(each.how and each.do_not and each.stop_if for each in CATALOGUE.home.values())
+
+
+def test_harm_on_record_is_told_but_is_no_sign_to_expect() -> None:
+    kinds = Counter(each.kind for each in CATALOGUE.aftercare.values())
+    assert kinds == {"expect": 8, "call": 10, "on_record": 1}
+
+
 def test_every_claim_carries_what_was_found_and_whether_it_is_contested() -> None:
     assert len(CATALOGUE.claims) == 10
     assert not CATALOGUE.claims["serotonin_dopamine"].say
@@ -156,7 +172,7 @@ def test_a_position_that_stands_in_reaches_as_much() -> None:
 
 def test_what_is_marked_as_memory_says_so() -> None:
     for row in CATALOGUE.rows():
-        if all(each.key == "MEMORY" for each in cited(row)):
+        if all(each.key == "MEMORY" for each in row.cited):
             assert "m" in row.marks, row.id
 
 
@@ -190,6 +206,41 @@ def edited(folder: Path, file: str, old: str, new: str) -> Path:
         ("doses.toml", 'certainty = "low"', 'certainty = "high"', "doses.fibromyalgia.certainty"),
         ("doses.toml", "most_minutes = 60", "most_minutes = 30", "doses.chronic_neck_pain.most_minutes"),
         ("doses.toml", 'every = "week"', 'every = "day"', "doses.chronic_neck_pain.frequency.every"),
+        ("home.toml", 'do_not = "Do not force down', 'dont = "Do not force down', "home.fluid.dont"),
+        (
+            "home.toml",
+            'stop_if = ["Your doctor set a limit on fluid: keep to it."]',
+            "stop_if = []",
+            "home.fluid.stop_if",
+        ),
+        ("doses.toml", '"neck_dose_2014", ', '"neck_dose_2015", ', "doses.chronic_neck_pain.evidence"),
+        ("doses.toml", "sessions = 4", "sessions = 0", "stop_rules.no_change.sessions"),
+        ("goals.toml", '"pain_map_2024"', '"pain_map"', "goals.pain_and_tension.evidence"),
+        (
+            "evidence.toml",
+            'techniques = ["swedish"]',
+            'techniques = ["swede"]',
+            "evidence.low_back_2011.techniques",
+        ),
+        ("evidence.toml", 'claims = ["flexibility"]', 'claims = ["bend"]', "evidence.knee_dose_2012.claims"),
+        ("evidence.toml", 'certainty = "unclear"', 'certainty = "none"', "evidence.pregnancy_2021.certainty"),
+        ("evidence.toml", "people = 228", "people = 0", "evidence.neck_dose_2014.people"),
+        ("motion.toml", 'regions = ["neck"]', 'regions = ["throat"]', "movements.neck_flexion.regions"),
+        ("motion.toml", "least = 6", "least = 11", "thresholds.two_testers.most"),
+        ("aftercare.toml", 'kind = "on_record"', 'kind = "rare"', "aftercare.harm_on_record.kind"),
+        (
+            "techniques.toml",
+            'falls_with = "tapotement"',
+            'falls_with = "tapping"',
+            "strokes.tapotement.falls_with",
+        ),
+        (
+            "techniques.toml",
+            "planned = false\nmodifier",
+            "planned = true\nmodifier",
+            "techniques.friction.planned",
+        ),
+        ("techniques.toml", 'strokes = ["suction"]', "strokes = []", "techniques.cupping.strokes"),
         ("home.toml", 'marks = ["d"]', 'marks = ["x"]', "home.fluid.marks"),
         ("home.toml", 'sources = [{ key = "PS-WATER" }]', "sources = []", "home.fluid.sources"),
         ("home.toml", '{ key = "PS-WATER" }', '{ key = "NOWHERE" }', "home.fluid.sources"),

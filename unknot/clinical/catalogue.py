@@ -14,6 +14,9 @@ from typing import Any, cast
 import tomli
 
 from unknot.clinical.catalogue_checks import check_row, check_whole
+from unknot.clinical.evidence import Evidence
+from unknot.clinical.measures import Measure
+from unknot.clinical.motion import Movement, Threshold
 from unknot.clinical.shapes import Place, build
 from unknot.clinical.vocabulary import (
     Aftercare,
@@ -26,7 +29,6 @@ from unknot.clinical.vocabulary import (
     HomeItem,
     Listed,
     Lubricant,
-    Measure,
     Passage,
     PlainAnswer,
     Position,
@@ -35,6 +37,7 @@ from unknot.clinical.vocabulary import (
     Requirement,
     SessionLength,
     SessionShape,
+    StopRule,
     Stroke,
     Technique,
 )
@@ -46,12 +49,14 @@ __all__ = [
     "Citation",
     "Claim",
     "Dose",
+    "Evidence",
     "Frequency",
     "Goal",
     "HomeItem",
     "Listed",
     "Lubricant",
     "Measure",
+    "Movement",
     "Passage",
     "PlainAnswer",
     "Position",
@@ -61,8 +66,10 @@ __all__ = [
     "Review",
     "SessionLength",
     "SessionShape",
+    "StopRule",
     "Stroke",
     "Technique",
+    "Threshold",
     "catalogue_from",
     "read_catalogue",
     "read_file",
@@ -76,9 +83,16 @@ FILES: dict[str, dict[str, type[Listed]]] = {
     "qualifications.toml": {"qualifications": Qualification},
     "requirements.toml": {"requirements": Requirement},
     "goals.toml": {"goals": Goal},
-    "doses.toml": {"doses": Dose, "session_lengths": SessionLength, "session_shapes": SessionShape},
+    "doses.toml": {
+        "doses": Dose,
+        "session_lengths": SessionLength,
+        "session_shapes": SessionShape,
+        "stop_rules": StopRule,
+    },
+    "evidence.toml": {"evidence": Evidence},
     "profiles.toml": {"profiles": Profile},
     "measures.toml": {"measures": Measure},
+    "motion.toml": {"movements": Movement, "thresholds": Threshold},
     "claims.toml": {"claims": Claim},
     "aftercare.toml": {"aftercare": Aftercare},
     "home.toml": {"home": HomeItem},
@@ -111,8 +125,12 @@ class Catalogue:
     doses: Mapping[str, Dose]
     session_lengths: Mapping[str, SessionLength]
     session_shapes: Mapping[str, SessionShape]
+    stop_rules: Mapping[str, StopRule]
+    evidence: Mapping[str, Evidence]
     profiles: Mapping[str, Profile]
     measures: Mapping[str, Measure]
+    movements: Mapping[str, Movement]
+    thresholds: Mapping[str, Threshold]
     claims: Mapping[str, Claim]
     aftercare: Mapping[str, Aftercare]
     home: Mapping[str, HomeItem]

@@ -1,26 +1,35 @@
 """Do the rows of the catalogue hold together: sources there, marks known, numbers in range, ids real?"""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
 
+from unknot.clinical.evidence import Evidence
+from unknot.clinical.measure_checks import check_measure
+from unknot.clinical.measures import Measure
+from unknot.clinical.motion import Threshold
 from unknot.clinical.shapes import Place
 from unknot.clinical.vocabulary import (
     Aftercare,
-    Citation,
     Dose,
     Frequency,
+    HomeItem,
     Listed,
-    Measure,
     PlainAnswer,
+    StopRule,
     Technique,
 )
 
 MARKS = ("m", "d")
 CERTAINTIES = ("moderate", "low_to_moderate", "low", "very_low", "none")
+# What is said of one trial or review may also be that its parts differ, or that nobody graded it.
+OF_EVIDENCE = (*CERTAINTIES[:-1], "mixed", "unclear")
 EVERY = ("week", "month", "once")
+DESCRIBED = ("strokes", "uses", "not_with", "qualifications", "evidence")
 TOPICS = ("why", "who", "technique", "session", "home", "reading")
 
 # Which field of which kind names ids of which other kind.
 LINKS: dict[str, dict[str, str]] = {
+    "strokes": {"falls_with": "techniques"},
     "techniques": {
         "strokes": "strokes",
         "positions": "positions",
@@ -37,8 +46,11 @@ LINKS: dict[str, dict[str, str]] = {
         "measures": "measures",
         "home": "home",
         "claims": "claims",
+        "evidence": "evidence",
     },
-    "doses": {"measures": "measures"},
+    "doses": {"measures": "measures", "evidence": "evidence"},
+    "evidence": {"techniques": "techniques", "claims": "claims"},
+    "movements": {"regions": "regions"},
     "profiles": {"goals": "goals", "areas": "areas", "measures": "measures"},
     "aftercare": {"after_techniques": "techniques"},
     "home": {"regions": "regions", "never_on": "regions", "techniques": "techniques"},
@@ -65,20 +77,17 @@ def check_whole(
     for kind, rows in kinds.items():
         for row in rows.values():
             place = Place(f"{kind} of the catalogue", f"{kind}.{row.id}")
-            check_known([each.key for each in cited(row)], sources, "sources", place.inside("sources"))
+            check_known([each.key for each in row.cited], sources, "sources", place.inside("sources"))
             for field, target in LINKS.get(kind, {}).items():
                 check_known(named(row, field), known[target], target, place.inside(field))
-
-
-def cited(row: Listed) -> tuple[Citation, ...]:
-    """Every source that a row names."""
-    return row.cited if isinstance(row, PlainAnswer) else row.sources
 
 
 def named(row: Listed, field: str) -> tuple[str, ...]:
     """The ids a field names, one or many."""
     value = getattr(row, field)
-    return (value,) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return (value,) if value else ()
+    return tuple(value)
 
 
 def check_known(ids: Iterable[str], known: Collection[str], kind: str, place: Place) -> None:
@@ -90,36 +99,31 @@ def check_known(ids: Iterable[str], known: Collection[str], kind: str, place: Pl
 
 def check_row(row: Listed, place: Place) -> None:
     """Refuses a row without source, with a mark nobody knows, or with numbers that cannot be."""
-    if not cited(row):
+    if not row.cited:
         raise place.inside("sources").refuse(found="none", accepted="at least one source")
     check_known(row.marks, MARKS, "marks", place.inside("marks"))
-    if isinstance(row, Technique):
-        check_technique(row, place)
-    if isinstance(row, Dose):
-        check_dose(row, place)
-    if isinstance(row, Measure):
-        check_known([row.worse], ("higher", "lower"), "directions", place.inside("worse"))
-        check_order(row.low, row.high, place.inside("high"))
-    if isinstance(row, Aftercare):
-        check_known([row.kind], ("expect", "call"), "kinds", place.inside("kind"))
-    if isinstance(row, PlainAnswer):
-        check_answer(row, place)
+    for kind, check in CHECKS.items():
+        if isinstance(row, kind):
+            check(row, place)
 
 
 def check_technique(row: Technique, place: Place) -> None:
-    """Pressure on the scale of 0 to 5, minutes in order; what a plan proposes is described in full."""
+    """Pressure on the scale of 0 to 5, minutes in order; all but a tool beside another is described in full."""
     check_order(0, row.lightest, place.inside("lightest"))
     check_order(row.lightest, row.strongest, place.inside("strongest"))
     check_order(row.strongest, 5, place.inside("strongest"))
     check_order(row.least_minutes, row.most_minutes, place.inside("most_minutes"))
     if row.evidence or row.certainty:
         check_known([row.certainty], CERTAINTIES, "certainties", place.inside("certainty"))
-    if row.planned:
-        for field in ("strokes", "uses", "not_with", "qualifications", "evidence"):
-            if not getattr(row, field):
-                raise place.inside(field).refuse(
-                    found="nothing", accepted="a value: plans propose this technique"
-                )
+    if row.modifier and row.planned:
+        raise place.inside("planned").refuse(
+            found="true", accepted="false: a modifier is no session of its own"
+        )
+    for field in DESCRIBED:
+        if not row.modifier and not getattr(row, field):
+            raise place.inside(field).refuse(
+                found="nothing", accepted="a value: this is a technique of its own"
+            )
 
 
 def check_dose(row: Dose, place: Place) -> None:
@@ -157,3 +161,49 @@ def check_answer(row: PlainAnswer, place: Place) -> None:
             raise here.inside("words").refuse(found="nothing", accepted="words")
         if not passage.sources:
             raise here.inside("sources").refuse(found="none", accepted="at least one source")
+
+
+def check_evidence(row: Evidence, place: Place) -> None:
+    """A certainty of the closed list, and people and trials that can be."""
+    check_known([row.certainty], OF_EVIDENCE, "certainties", place.inside("certainty"))
+    for field in ("people", "trials"):
+        if getattr(row, field) is not None:
+            check_order(1, getattr(row, field), place.inside(field))
+
+
+def check_home(row: HomeItem, place: Place) -> None:
+    """Do, do not, stop when: all three are said."""
+    for field in ("how", "do_not", "stop_if"):
+        if not getattr(row, field):
+            raise place.inside(field).refuse(
+                found="nothing", accepted="words: every item says do, do not, stop when"
+            )
+
+
+def check_stop_rule(row: StopRule, place: Place) -> None:
+    """At least one session, weeks in order."""
+    check_order(1, row.sessions, place.inside("sessions"))
+    check_order(row.least_weeks, row.most_weeks, place.inside("most_weeks"))
+
+
+def check_aftercare(row: Aftercare, place: Place) -> None:
+    """A kind of the closed list."""
+    check_known([row.kind], ("expect", "call", "on_record"), "kinds", place.inside("kind"))
+
+
+def check_threshold(row: Threshold, place: Place) -> None:
+    """Degrees in order."""
+    check_order(row.least, row.most, place.inside("most"))
+
+
+CHECKS: Mapping[type[Listed], Callable[[Any, Place], None]] = {
+    Technique: check_technique,
+    Dose: check_dose,
+    Evidence: check_evidence,
+    Measure: check_measure,
+    StopRule: check_stop_rule,
+    Aftercare: check_aftercare,
+    HomeItem: check_home,
+    PlainAnswer: check_answer,
+    Threshold: check_threshold,
+}

@@ -69,6 +69,7 @@ def home_step(item: HomeItem, leaves: Iterable[str], wanted: Wanted) -> HomeStep
         dose=item.dose,
         regions=tuple(sorted(leaves)),
         never_on=item.never_on,
+        do_not=item.do_not,
         stop_if=item.stop_if,
         evidence=item.evidence,
         sources=item.sources,

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from unknot.clinical.fitting import Treatment, VisitShape
 from unknot.clinical.limits import NotBefore
-from unknot.clinical.vocabulary import Aftercare, Citation, Measure
+from unknot.clinical.measures import Measure
+from unknot.clinical.vocabulary import Aftercare, Citation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +116,7 @@ class HomeStep:
     dose: str
     regions: tuple[str, ...]
     never_on: tuple[str, ...]
+    do_not: str
     stop_if: tuple[str, ...]
     evidence: str
     sources: tuple[Citation, ...]

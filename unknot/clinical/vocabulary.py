@@ -1,8 +1,8 @@
-"""The rows of the catalogue: techniques, positions, lubricants, goals, doses, measures, home items as values.
+"""The rows of the catalogue: techniques, positions, lubricants, goals, doses, home items as values.
 
-It says what exists and what is known of it; whether a client may have it is screening's question, and which
-of it
-is chosen is planning's. Reading them from files is the catalogue's.
+It says what exists and what is known of it; whether a client may have it is screening's question, and which of
+it is chosen is planning's. Reading them from files is the catalogue's; measures, joints and trials have modules
+of their own.
 """
 
 from dataclasses import dataclass
@@ -28,18 +28,24 @@ class Listed:
     sources: tuple[Citation, ...]
     marks: tuple[str, ...] = ()
 
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """Every source the row names."""
+        return self.sources
+
 
 @dataclass(frozen=True, kw_only=True)
 class Stroke(Listed):
-    """A movement of the hands, in the words of session notes."""
+    """A movement of the hands, in the words of session notes. It falls with the technique of `falls_with`."""
 
     for_client: str
+    falls_with: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Technique(Listed):
     """A way of working. `planned` techniques are proposed by a plan; the others are only named, screened and
-    recorded.
+    recorded. A `modifier` is a tool beside another technique, never a session of its own.
 
     `positions` and `regions` empty mean any. `focused` work is for the places that hurt, not for the way
     there.
@@ -47,6 +53,7 @@ class Technique(Listed):
     """
 
     planned: bool
+    modifier: bool = False
     for_client: str
     strokes: tuple[str, ...] = ()
     lightest: int = 1
@@ -147,6 +154,17 @@ class Dose(Listed):
     article: Frequency | None = None
     article_words: str = ""
     timing: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class StopRule(Listed):
+    """When a course that does not help ends: the sessions and weeks after which no change means `then`."""
+
+    sessions: int
+    least_weeks: int
+    most_weeks: int
+    then: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,6 +182,7 @@ class Goal(Listed):
     strongest: int = 5
     home: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,26 +197,6 @@ class Profile(Listed):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measure(Listed):
-    """A number followed over visits. `worse` says which way is worse; `mcid` is the smallest change people
-    notice.
-    """
-
-    question: str = ""
-    low: float
-    high: float
-    worse: str
-    mcid: float | None = None
-    mcid_percent: int | None = None
-    mcid_words: str = ""
-    mdc: float | None = None
-    loinc: str = ""
-    loinc_verified: bool = False
-    licence: str
-    may_ship_items: bool
-
-
-@dataclass(frozen=True, kw_only=True)
 class Claim(Listed):
     """Something people say of massage, what was found, and what we may say."""
 
@@ -208,7 +207,7 @@ class Claim(Listed):
 
 @dataclass(frozen=True, kw_only=True)
 class Aftercare(Listed):
-    """Something to expect after a session, or a sign for which to call. `kind` is expect or call."""
+    """Something to expect after a session, a sign for which to call, or harm on record: expect, call, on_record."""
 
     kind: str
     for_client: str
@@ -233,7 +232,8 @@ class HomeItem(Listed):
     kind: str
     regions: tuple[str, ...] = ()
     evidence: str
-    stop_if: tuple[str, ...] = ()
+    do_not: str
+    stop_if: tuple[str, ...]
     never_on: tuple[str, ...] = ()
     techniques: tuple[str, ...] = ()
     pressure: int = 0

@@ -26,7 +26,9 @@ def plan_text(plan: Plan | NoPlan, *, knowledge: Knowledge) -> str:
                 (f"{each.for_client} {each.advice}" for each in plan.aftercare if each.kind == "expect"),
             ),
             *_section("Call if", (each.for_client for each in plan.aftercare if each.kind == "call")),
-            *_section("At home", (f"{each.title}: {each.how} {each.dose}" for each in plan.home)),
+            *_section(
+                "At home", (f"{each.title}: {each.how} {each.dose} {each.do_not}" for each in plan.home)
+            ),
         ]
     )
 

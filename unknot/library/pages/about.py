@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.limits_in_words import listed, region_names
-from unknot.clinical.vocabulary import Aftercare, HomeItem, Measure, Profile
+from unknot.clinical.measures import Measure
+from unknot.clinical.vocabulary import Aftercare, HomeItem, Profile
 from unknot.library.pages.citing import Citing, cited
 from unknot.library.pages.goals import measure_words
 from unknot.library.pages.page import (
@@ -53,6 +54,7 @@ def aftercare_page(knowledge: Knowledge) -> Page:
     """What to expect after a session, and for which signs to call."""
     citing, all_rows = Citing(knowledge.sources), knowledge.catalogue.aftercare.values()
     calls = tuple(call_card(each, citing) for each in all_rows if each.kind == "call")
+    reported = tuple(expect_card(each, citing) for each in all_rows if each.kind == "on_record")
     expected = tuple(expect_card(each, citing) for each in all_rows if each.kind == "expect")
     return Page(
         ref="about/aftercare",
@@ -63,6 +65,7 @@ def aftercare_page(knowledge: Knowledge) -> Page:
         sections=sections(
             Section(id="call", title="When to call somebody", blocks=calls),
             Section(id="expect", title="What to expect", blocks=expected),
+            Section(id="on_record", title="Serious harm on record", blocks=reported),
             citing.section(),
         ),
     )
@@ -103,6 +106,7 @@ def home_card(item: HomeItem, knowledge: Knowledge, citing: Citing) -> Card:
         rows=rows(
             ("How much", item.dose),
             ("Never on", region_names(regions.expand(item.never_on), regions) if item.never_on else ""),
+            ("Do not", item.do_not),
             ("Stop if", sentence(listed(item.stop_if, last="or"))),
             ("How sure", item.evidence),
         ),

@@ -2,7 +2,8 @@
 
 from unknot.clinical.dose import CERTAINTY_WORDS, how_long, how_often
 from unknot.clinical.knowledge import Knowledge
-from unknot.clinical.vocabulary import Dose, Goal, Measure
+from unknot.clinical.measures import Measure
+from unknot.clinical.vocabulary import Dose, Goal
 from unknot.library.pages.citing import Citing
 from unknot.library.pages.page import (
     Facts,
