@@ -493,6 +493,28 @@ def test_no_plan_says_what_would_make_one_possible(
     assert none.would_make_possible[0] == way, remark
 
 
+@pytest.mark.parametrize(
+    ("technique", "limits", "out", "left", "remark"),
+    [
+        ("swedish", Limits(), set(), {"friction", "tapotement", "effleurage"}, "nothing is ruled out"),
+        ("swedish", Limits(exclude_techniques=frozenset({"tapotement"})), {"tapotement"}, {"friction"}, "no tapping"),
+        ("swedish", Limits(exclude_techniques=frozenset({"friction", "tapotement"})), {"friction", "tapotement"},
+         {"effleurage", "petrissage"}, "frail: neither"),
+        ("swedish", Limits(regional_exclude_techniques={"left_shoulder": frozenset({"tapotement"})}), {"tapotement"},
+         {"friction"}, "not on one of its places, so not in that stretch"),
+        ("sports", Limits(exclude_techniques=frozenset({"stretching"})), {"assisted_stretch"}, {"jostling"},
+         "joints that bend too far"),
+    ],
+)  # fmt: skip
+def test_a_stroke_that_is_ruled_out_is_not_in_the_plan(
+    technique: str, limits: Limits, out: set[str], left: set[str], remark: str
+) -> None:
+    plan = plan_for(pointing_at("shoulder", techniques=(technique,)), limits)
+    strokes = {stroke for each in plan.segments if each.technique == technique for stroke in each.strokes}
+    assert not strokes & out, remark
+    assert left <= strokes, remark
+
+
 def test_only_techniques_that_are_offered_are_planned() -> None:
     plan = plan_for(pointing_at("shoulder", pressure=4), techniques_offered=("swedish",))
     assert [each.id for each in plan.techniques] == ["swedish"]

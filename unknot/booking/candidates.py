@@ -14,8 +14,9 @@ from unknot.booking.hours import local_day
 from unknot.booking.load import Ceilings, Load, load_of, week_begins
 from unknot.booking.models import Appointment
 from unknot.booking.states import COUNTED
+from unknot.care.knowledge import switched_off
 from unknot.directory.licences import BASE
-from unknot.directory.models import Certificate, Offer
+from unknot.directory.models import Certificate, Location, Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,12 @@ class Candidate:
     ceilings: Ceilings
 
 
-def candidates_at(location_id: int, *, technique: str, minutes: int) -> list[Candidate]:
-    """The active therapists who offer it there: one statement."""
+def candidates_at(location: Location, *, technique: str, minutes: int) -> list[Candidate]:
+    """The active therapists who offer it there: one statement. Nobody where the technique is switched off there."""
+    if technique in switched_off(location.practice, location.jurisdiction):
+        return []
     rows = Offer.objects.filter(
-        location_id=location_id, technique=technique, minutes=minutes, therapist__is_active=True
+        location=location, technique=technique, minutes=minutes, therapist__is_active=True
     ).values_list(
         "therapist_id",
         "therapist__resource_id",

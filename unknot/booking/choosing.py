@@ -9,6 +9,7 @@ from django.http import Http404
 from unknot.audit.actions import Actor
 from unknot.booking.matching import Matcher
 from unknot.care.actions import screen_sheet
+from unknot.care.knowledge import switched_off
 from unknot.care.models import Screening
 from unknot.care.planning import plan_for
 from unknot.clinical.fitting import technique_fits
@@ -59,8 +60,9 @@ def _offers_beside(offer: Offer) -> list[Offer]:
 def offers_that_fit(choice: Choice, *, on: date) -> list[Offer]:
     """The lengths and techniques of this therapist here that the client's limits allow."""
     matcher = Matcher(choice.screening, on=on)
+    off = switched_off(choice.found.therapist.practice, choice.found.location.jurisdiction)
     return [
         offer
         for offer in choice.found.offers
-        if technique_fits(matcher.limits, offer.technique, offer.minutes)
+        if offer.technique not in off and technique_fits(matcher.limits, offer.technique, offer.minutes)
     ]

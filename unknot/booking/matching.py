@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from unknot.booking.availability import Opening, next_free
+from unknot.care.knowledge import switched_off
 from unknot.care.limits_kept import limits_of
 from unknot.care.models import Screening
 from unknot.care.planning import plan_for
@@ -47,11 +48,13 @@ class Matcher:
         self.plans: dict[tuple[frozenset[str], frozenset[str]], Plan | NoPlan] = {}
 
     def plan_of(self, found: Found) -> Plan | NoPlan:
-        """The plan with the techniques that this therapist offers at this place."""
-        key = frozenset(found.techniques), frozenset(found.location.lubricants)
+        """The plan with the techniques that this therapist offers at this place, where they are not switched off."""
+        off = switched_off(found.therapist.practice, found.location.jurisdiction)
+        done = frozenset(found.techniques) - off
+        key = done, frozenset(found.location.lubricants)
         if key not in self.plans:
             self.plans[key] = plan_for(
-                self.screening, stock=found.location.lubricants, techniques=sorted(found.techniques)
+                self.screening, stock=found.location.lubricants, techniques=sorted(done)
             )
         return self.plans[key]
 

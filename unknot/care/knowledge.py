@@ -19,6 +19,11 @@ def knowledge_of(practice: Practice | None) -> Knowledge:
     return _with_overlay(folder, stamp) if stamp else default_knowledge()
 
 
+def switched_off(practice: Practice, jurisdiction: str) -> frozenset[str]:
+    """The techniques that a practice does not do at its places in a jurisdiction."""
+    return knowledge_of(practice).scope.off_in(jurisdiction)
+
+
 def _stamp(folder: Path) -> tuple[tuple[str, int], ...]:
     """Which files the overlay has and when they last changed, so that a new file counts at once."""
     return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in folder.rglob("*.toml")))

@@ -1,7 +1,7 @@
 """Everything the knowledge files say, as one value, and the base that comes with the product."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from unknot.clinical.catalogue import Catalogue
@@ -11,6 +11,7 @@ from unknot.clinical.findings import Unasked, unasked
 from unknot.clinical.limits import Limits
 from unknot.clinical.medicines import MedicineList
 from unknot.clinical.regions import RegionMap
+from unknot.clinical.scope import Scope
 from unknot.clinical.settings import Setting
 
 __all__ = ["Knowledge", "Screen", "default_knowledge"]
@@ -44,12 +45,13 @@ class Knowledge:
     medicines: MedicineList
     screens: tuple[Screen, ...]
     settings: Mapping[str, Setting]
+    scope: Scope = field(default_factory=Scope)
     version: str
 
     @cached_property
     def base_limits(self) -> Limits:
-        """What holds for everybody: light pressure on endangerment sites."""
-        return Limits.open(self.regions.endangerment)
+        """What holds for everybody: light pressure on endangerment sites, and no technique that is switched off."""
+        return replace(Limits.open(self.regions.endangerment), exclude_techniques=self.scope.everywhere)
 
     @cached_property
     def unasked(self) -> Unasked:

@@ -22,7 +22,7 @@ def limit_phrases(limits: Limits, *, knowledge: Knowledge) -> list[str]:
             for each in sorted(limits.require_qualifications)
         ),
         *(f"not {titles([each], catalogue.positions)}" for each in sorted(limits.exclude_positions)),
-        _without(limits.exclude_techniques, catalogue.techniques),
+        _without(limits.exclude_techniques - knowledge.scope.everywhere, catalogue.techniques),
         *techniques_in_places(limits, knowledge),
         _without(limits.exclude_lubricants, catalogue.lubricants),
     ]

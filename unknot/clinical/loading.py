@@ -1,7 +1,8 @@
 """Reads knowledge folders into one `Knowledge`, and refuses whatever does not hold together.
 
 The first folder is the base. Each later one is an overlay of a practice: it may add entries, rules, asks and
-sources and choose among settings, so it can only be stricter. What an entry may say is in `loading_entries`.
+sources, choose among settings and switch techniques off, so it can only be stricter. What an entry may say is in
+`loading_entries`.
 """
 
 import hashlib
@@ -20,6 +21,7 @@ from unknot.clinical.loading_entries import Part, entry_from
 from unknot.clinical.loading_regions import regions_from
 from unknot.clinical.medicine_files import medicines_from
 from unknot.clinical.regions import RegionMap
+from unknot.clinical.scope import scope_from
 from unknot.clinical.settings import Setting, choose, settings_from, with_settings
 from unknot.clinical.shapes import Place, build
 
@@ -31,7 +33,7 @@ Folder: TypeAlias = dict[str, Tables]
 
 OWN_FILES: Final = ("regions.toml", "settings.toml", "sources.toml", "medicines.toml", "screens.toml")
 OPTIONAL: Final = ("screens.toml",)
-OVERLAY_FILES: Final = ("settings.toml", "sources.toml")
+OVERLAY_FILES: Final = ("scope.toml", "settings.toml", "sources.toml")
 ADDED: Final = ("ask", "rules")
 LOOSENING_ASKS: Final = frozenset(("side", "until"))
 """Asked of an entry, `until` ends its rules and `side` narrows its regions: also the rules that were there before."""
@@ -62,6 +64,7 @@ def load_knowledge(*folders: Path) -> Knowledge:
         medicines=read_medicine_list(base["medicines.toml"], entries),
         screens=read_screens(base.get("screens.toml", {}), entries),
         settings=settings,
+        scope=scope_from((each.get("scope.toml", {}) for each in overlays), catalogue.techniques),
         version=version_of(folder_contents(base, overlays)),
     )
 

@@ -51,6 +51,7 @@ def make_plan(
         pregnant=may_be_pregnant(client, screening),
         stock=None if stock is None else frozenset(stock),
         offered=None if techniques_offered is None else frozenset(techniques_offered),
+        switched_off=knowledge.scope.everywhere,
         causes=tuple((each.title, each.limits) for each in screening.findings),
     )
     wanted = read_wishes(client, frame.catalogue, frame.regions)
@@ -219,12 +220,10 @@ def profile_measures(frame: Frame, client: Client) -> tuple[str, ...]:
 
 
 def aftercare(frame: Frame, techniques: Collection[str]) -> Iterable[Aftercare]:
-    """What to expect after these techniques, and when to call; the signs of pregnancy only where there may be
-    one.
-    """
+    """What to expect after these techniques, and when to call; signs of pregnancy only where there may be one."""
     for each in frame.catalogue.aftercare.values():
         of_these = not each.after_techniques or not set(each.after_techniques).isdisjoint(techniques)
-        if of_these and (frame.pregnant or not each.in_pregnancy):
+        if each.kind != "on_record" and of_these and (frame.pregnant or not each.in_pregnancy):
             yield each
 
 

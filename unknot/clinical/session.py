@@ -14,7 +14,7 @@ from unknot.clinical.plan import Length, Reasoned, Segment
 from unknot.clinical.positioning import Placed, place_work, wished_positions, within_reach
 from unknot.clinical.vocabulary import SessionShape
 from unknot.clinical.wanted import Wanted, WantedArea
-from unknot.clinical.work import Frame, Work, find_work
+from unknot.clinical.work import Frame, Work, find_work, strokes_on
 
 # Our own numbers: no stretch shorter than this, and no area worked on longer.
 LEAST_MINUTES, MOST_FOR_ONE_AREA = 4, 25
@@ -175,7 +175,7 @@ def work_segment(frame: Frame, placed: Placed, starts_at: int, minutes: int) -> 
         technique=work.technique.id,
         position=placed.position.id,
         pressures={leaf: work.pressures[leaf] for leaf in sorted(placed.leaves)},
-        strokes=work.technique.strokes,
+        strokes=strokes_on(frame, work.technique, placed.leaves),
     )
 
 

@@ -20,7 +20,7 @@ FALLBACK, IN_PREGNANCY = "swedish", "prenatal"
 class Frame:
     """What a plan may draw on and must stay within; `causes` are the limits of each finding, by name.
 
-    `stock` and `offered` None mean anything in the catalogue.
+    `stock` and `offered` None mean anything in the catalogue. `switched_off` is what the practice does not do at all.
     """
 
     catalogue: Catalogue
@@ -29,6 +29,7 @@ class Frame:
     pregnant: bool = False
     stock: frozenset[str] | None = None
     offered: frozenset[str] | None = None
+    switched_off: frozenset[str] = frozenset()
     causes: tuple[tuple[str, Limits], ...] = ()
 
     def due_to(self, such: Callable[[Limits], bool]) -> str:
@@ -117,6 +118,12 @@ def reaches(frame: Frame, technique: Technique, leaf: str) -> bool:
     return (not here or leaf in here) and leaf not in frame.regions.expand(technique.avoid_regions)
 
 
+def strokes_on(frame: Frame, technique: Technique, leaves: Iterable[str]) -> tuple[str, ...]:
+    """The strokes of a technique that may be used on all of these leaves."""
+    out = frozenset[str]().union(*(frame.limits.excluded_on(leaf) for leaf in leaves))
+    return tuple(each for each in technique.strokes if frame.catalogue.strokes[each].falls_with not in out)
+
+
 def why(frame: Frame, wanted: Wanted, technique: Technique, pressures: Mapping[str, int]) -> str:
     """Why this technique at this pressure, in the client's words."""
     if frame.pregnant and technique.id == IN_PREGNANCY:
@@ -159,6 +166,8 @@ def unmet_wishes(frame: Frame, wanted: Wanted, used: Iterable[str]) -> Iterable[
 
 def why_not(frame: Frame, wanted: Wanted, technique: Technique) -> str:
     """Why a wished technique is not in the plan."""
+    if technique.id in frame.switched_off:
+        return "It is not offered here."
     if technique.id in frame.limits.exclude_techniques:
         due = frame.due_to(lambda limits: technique.id in limits.exclude_techniques)
         return f"Left out because of {due}."

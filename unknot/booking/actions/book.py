@@ -89,7 +89,7 @@ def book_visit(
 def book_order(order: Order, therapist: Therapist | None, price_cents: int | None) -> Appointment:
     """Find who may take the visit, and take it. Raises a BookingError where that cannot be."""
     check_not_refused(order.leave)
-    offering = candidates_at(order.wish.location.pk, technique=order.technique, minutes=order.wish.minutes)
+    offering = candidates_at(order.wish.location, technique=order.technique, minutes=order.wish.minutes)
     suited = [each for each, kinds in misfit_kinds(order, offering) if not kinds]
     wanted = [each for each in offering if therapist is None or each.therapist_id == therapist.pk]
     able = [each for each in at_price(wanted, price_cents) if each in suited]

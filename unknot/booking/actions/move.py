@@ -85,7 +85,7 @@ def _order(visit: Appointment, starts_at: datetime, *, holds_of: str, by: Actor,
 def _suited(order: Order, therapist_id: int) -> tuple[list[Candidate], list[Candidate]]:
     """Those wanted who may do it, and everybody here who may. Raises NotFitting where none of the wanted may."""
     wish = order.wish
-    offering = candidates_at(wish.location.pk, technique=order.technique, minutes=wish.minutes)
+    offering = candidates_at(wish.location, technique=order.technique, minutes=wish.minutes)
     suited = [each for each, kinds in misfit_kinds(order, offering) if not kinds]
     wanted = [each for each in offering if each.therapist_id == therapist_id]
     able = [each for each in wanted if each in suited]
