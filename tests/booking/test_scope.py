@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client as DjangoClient
+from django.urls import reverse
 
 from tests.booking import scene
 from tests.booking.test_book import book
@@ -11,7 +13,7 @@ from unknot.accounts.models import Practice
 from unknot.booking.candidates import candidates_at
 from unknot.booking.errors import NotOffered
 from unknot.care.knowledge import switched_off
-from unknot.directory.models import Location
+from unknot.directory.models import Location, Therapist
 
 pytestmark = pytest.mark.django_db
 EVERYWHERE = 'techniques_off = ["swedish"]\n'
@@ -51,6 +53,18 @@ def test_a_visit_is_booked_only_in_a_technique_that_is_done_there(
         return
     with pytest.raises(NotOffered):
         book(None, location)
+
+
+@pytest.mark.parametrize(("scope", "shown"), [(EVERYWHERE, False), (IN_NEW_YORK, False), (IN_TEXAS, True)])
+def test_who_looks_around_sees_only_what_is_done_there(
+    practice: Practice, tmp_path: Path, client: DjangoClient, scope: str, shown: bool
+) -> None:
+    location = working_place(practice, scope, tmp_path)
+    therapist = Therapist.objects.get()
+    found = client.get(reverse("booking:look"))
+    assert (therapist.name in found.content.decode()) is shown
+    page = client.get(reverse("booking:therapist", args=[therapist.slug]))
+    assert ("Swedish massage" in page.content.decode()) is shown
 
 
 def test_another_practice_keeps_its_own(practice: Practice, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from unknot.accounts.gate import ANYONE, open_to
 from unknot.booking.availability import free_starts, next_free
 from unknot.booking.cards import LANGUAGES, Card, card_of, licence_words, place_map
+from unknot.booking.done import done_there, offers_done
 from unknot.booking.hours import local_day
 from unknot.booking.showing_times import chosen_day, days_shown, times_shown
 from unknot.clinical.knowledge import default_knowledge
@@ -90,7 +91,8 @@ def look_for(request: HttpRequest) -> Looked:
     spot, wanted = form.spot(), form.wanted()
     pairs = pairs_near(spot, wanted=wanted) if not form.errors else []
     shown = pairs[:MOST_SHOWN]
-    return Looked(form, spot, found_of(shown, spot, wanted=wanted), len(pairs) - len(shown))
+    found = done_there(found_of(shown, spot, wanted=wanted))
+    return Looked(form, spot, found, len(pairs) - len(shown))
 
 
 @open_to(ANYONE)
@@ -193,6 +195,6 @@ def _free_times(
 
 def _prices(shown: Therapist, catalogue: Any) -> list[tuple[str, list[Any]]]:
     by_technique: dict[str, list[Any]] = {}
-    for offer in sorted(shown.offers.all(), key=lambda each: (each.technique, each.minutes)):
+    for offer in sorted(offers_done(shown.offers.all()), key=lambda each: (each.technique, each.minutes)):
         by_technique.setdefault(catalogue.techniques[offer.technique].title, []).append(offer)
     return list(by_technique.items())
