@@ -59,7 +59,7 @@ def test_a_visit_is_booked_only_in_a_technique_that_is_done_there(
 def test_who_looks_around_sees_only_what_is_done_there(
     practice: Practice, tmp_path: Path, client: DjangoClient, scope: str, shown: bool
 ) -> None:
-    location = working_place(practice, scope, tmp_path)
+    working_place(practice, scope, tmp_path)
     therapist = Therapist.objects.get()
     found = client.get(reverse("booking:look"))
     assert (therapist.name in found.content.decode()) is shown
