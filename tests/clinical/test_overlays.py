@@ -8,11 +8,14 @@ import pytest
 
 from tests.clinical.small import TODAY, a_client, a_rule, an_ask, an_entry, no, yes
 from tests.clinical.toml_writing import written
+from unknot.clinical.cases import read_cases
+from unknot.clinical.entries import Entry
 from unknot.clinical.errors import KnowledgeError
 from unknot.clinical.facts import Reading
 from unknot.clinical.knowledge import default_knowledge
 from unknot.clinical.levels import Decision
 from unknot.clinical.loading import base_folder, load_knowledge
+from unknot.clinical.overlay_effect import effect_of_overlay
 from unknot.clinical.screening import screen
 
 
@@ -123,3 +126,53 @@ def test_a_rule_takes_the_number_that_was_chosen(tmp_path: Path) -> None:
         a_client(yes("own", reading=Reading(131, 70)), *said), knowledge=knowledge, on=date(2026, 11, 24)
     )
     assert [each.id for each in found.findings] == ["own.modify"]
+
+
+# ---- whatever is accepted, nobody is treated less carefully
+
+LAX = {"pressure_max": 5, "session_max_minutes": 240}
+ACCEPTED: list[tuple[str, dict[str, Any]]] = [
+    ("a rule that would allow more", {"rules": [a_rule("modify", name="lax", limits=LAX)]}),
+    ("a rule that finds nothing wrong", {"rules": [a_rule("proceed", name="fine")]}),
+    ("a rule that asks first", {"rules": [a_rule("clearance", name="first_ask")]}),
+    ("a rule that ends some days after the end",
+     {"rules": [a_rule("modify", name="after", window={"after": "end", "days": 2})]}),
+    ("a follow-up that tells of safety", {"ask": {"all_is_well": an_ask("yes_no", "evidence")},
+                                          "rules": [a_rule("modify", name="own", when={"unless": "all_is_well"})]}),
+]  # fmt: skip
+CASES = [each for each in read_cases(base_folder() / "cases") if each.file.startswith("combinations_")]
+"""Those that answer most."""
+
+
+@pytest.mark.parametrize(("remark", "added"), ACCEPTED, ids=[row[0] for row in ACCEPTED])
+def test_no_overlay_that_is_accepted_loosens_a_case(
+    tmp_path: Path, remark: str, added: dict[str, Any]
+) -> None:
+    told = {id: added for id, each in default_knowledge().entries.items() if takes(each, added)}
+    assert len(told) > 100, remark
+    overlaid = load_knowledge(base_folder(), an_overlay(tmp_path, conditions=told))
+    assert effect_of_overlay(CASES, base=default_knowledge(), overlaid=overlaid).looser == ()
+
+
+def takes(entry: Entry, added: dict[str, Any]) -> bool:
+    """Whether an entry may be given this; none that is worked out can be answered, or end."""
+    return entry.asked_of != "computed" and not (entry.may_end and "window" in added["rules"][0])
+
+
+def test_the_strictest_settings_loosen_no_case(tmp_path: Path) -> None:
+    strictest = {
+        id: (min if each.stricter == "lower" else max)(each.options)
+        for id, each in default_knowledge().settings.items()
+    }
+    overlaid = load_knowledge(base_folder(), an_overlay(tmp_path, settings=strictest))
+    effect = effect_of_overlay(CASES, base=default_knowledge(), overlaid=overlaid)
+    assert effect.looser == ()
+    assert effect.stricter
+
+
+def test_it_tells_which_clients_an_overlay_is_stricter_with(tmp_path: Path) -> None:
+    overlaid = load_knowledge(base_folder(), an_overlay(tmp_path, conditions={"anaemia": STRICTER}))
+    effect = effect_of_overlay(CASES, base=default_knowledge(), overlaid=overlaid)
+    assert {"anaemia.modify" in case.expect.fires for case in effect.stricter} == {True}
+    turned = effect_of_overlay(CASES, base=overlaid, overlaid=default_knowledge())
+    assert (turned.looser, turned.stricter) == (effect.stricter, ())

@@ -73,7 +73,7 @@ def check_ids(found: Iterable[str], known: Collection[str], kind: str, place: Pl
 
 
 def check_entry(entry: Entry, known: Known, place: Place) -> None:
-    """Refuses an entry without source, without question, or whose rules share an id."""
+    """Refuses an entry without source or question, or of no known system or mark."""
     check_ids([entry.system], SYSTEMS, "system", place.inside("system"))
     check_ids(entry.marks, MARKS, "mark", place.inside("marks"))
     check_sources(entry.sources, known, place.inside("sources"))
@@ -85,9 +85,6 @@ def check_entry(entry: Entry, known: Known, place: Place) -> None:
         check_ids([entry.id], known.computed, "derived fact", place.inside("asked_of"))
     elif not entry.question:
         raise place.inside("question").refuse(found="nothing", accepted="the question that is asked")
-    for ask in entry.asks.values():
-        check_ask(ask, known, place.inside("ask").inside(ask.name))
-    check_rule_ids(entry, place)
 
 
 def check_sources(sources: tuple[Citation, ...], known: Known, place: Place) -> None:
@@ -95,15 +92,6 @@ def check_sources(sources: tuple[Citation, ...], known: Known, place: Place) -> 
     if not sources:
         raise place.refuse(found="none", accepted="at least one source")
     check_ids([source.key for source in sources], known.sources, "source", place)
-
-
-def check_rule_ids(entry: Entry, place: Place) -> None:
-    """Refuses two rules of one id: the second needs a name."""
-    seen = set()
-    for rule in entry.rules:
-        if rule.id in seen:
-            raise place.inside("rules").refuse(found=f"a second {rule.id}", accepted="a name for each")
-        seen.add(rule.id)
 
 
 def check_ask(ask: Ask, known: Known, place: Place) -> None:

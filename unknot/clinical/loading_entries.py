@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from unknot.clinical.entries import Ask, Entry, Rule, Window, Words
 from unknot.clinical.entry_checks import (
     Known,
+    check_ask,
     check_entry,
     check_id,
     check_limits,
@@ -69,18 +70,23 @@ def entry_from(entry_id: str, parts: Sequence[Part], known: Known) -> Entry:
     check_id(entry_id, place)
     plain = {key: value for key, value in table.items() if key not in ("ask", "rules")}
     entry = build(Entry, plain, place, id=entry_id, asks={}, rules=())
-    asks = _asks(entry_id, parts)
-    rules = tuple(
-        _rule(row, entry, asks, known, here)
-        for file, table in parts
-        for row, here in _rows(table, Place(file, entry_id).inside("rules"))
-    )
-    entry = replace(entry, asks=asks, rules=rules)
     check_entry(entry, known, place)
-    return entry
+    asks = _asks(entry_id, parts, known)
+    return replace(entry, asks=asks, rules=tuple(_rules(entry, asks, parts, known).values()))
 
 
-def _asks(entry_id: str, parts: Sequence[Part]) -> dict[str, Ask]:
+def _rules(entry: Entry, asks: Asks, parts: Sequence[Part], known: Known) -> dict[str, Rule]:
+    rules: dict[str, Rule] = {}
+    for file, table in parts:
+        for row, place in _rows(table, Place(file, entry.id).inside("rules")):
+            rule = _rule(row, entry, asks, known, place)
+            if rule.id in rules:
+                raise place.refuse(found=f"a second {rule.id}", accepted="a name for each")
+            rules[rule.id] = rule
+    return rules
+
+
+def _asks(entry_id: str, parts: Sequence[Part], known: Known) -> dict[str, Ask]:
     asks: dict[str, Ask] = {}
     for file, table in parts:
         place = Place(file, entry_id).inside("ask")
@@ -91,6 +97,7 @@ def _asks(entry_id: str, parts: Sequence[Part]) -> dict[str, Ask]:
             if name in asks:
                 raise place.inside(name).refuse(found="a second ask of this name", accepted="one")
             asks[name] = build(Ask, row, place.inside(name), name=name)
+            check_ask(asks[name], known, place.inside(name))
     if "until" not in asks and any(_counts_from_the_end(table) for _, table in parts):
         asks["until"] = ENDED
     return asks

@@ -66,7 +66,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "knowledge": Subcommand(
         "check the knowledge and run its cases",
         "unknot.config.command_knowledge:prepare_knowledge",
-        ("unknot knowledge check", "unknot knowledge check data/overlays/my_practice"),
+        ("unknot knowledge check", "unknot knowledge check data/knowledge/quiet-hands"),
     ),
     "manual": Subcommand(
         "write the rule manual as files: conditions, techniques, goals, questions",
