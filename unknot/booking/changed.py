@@ -1,6 +1,7 @@
 """The form of "has anything changed?": what was told before stands until its holder says otherwise."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from django import forms
@@ -9,7 +10,9 @@ from django.forms.boundfield import BoundWidget
 from unknot.care.models import Screening
 from unknot.care.shown import Headline, headline
 from unknot.clinical.entries import Entry
+from unknot.clinical.facts import Person
 from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.questions import asked_each_time
 from unknot.intake.follow_ups import is_sign
 from unknot.intake.ticking import TickList, fill_choices
 
@@ -27,12 +30,6 @@ class Group(NamedTuple):
     folded: list[BoundWidget]
     about: str
     is_ticked: bool
-
-
-def asked_each_time(knowledge: Knowledge) -> list[Entry]:
-    """What is asked of a client again before every visit, in the order of the questionnaire."""
-    screened = (knowledge.entries[each] for screen in knowledge.screens for each in screen.entries)
-    return [each for each in screened if each.ask_every_visit and each.asked_of == "client"]
 
 
 def is_kept(entry: Entry, said: Statements) -> bool:
@@ -55,15 +52,18 @@ class ChangedForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, knowledge: Knowledge, said: Mapping[str, Statements], **kwargs: Any
-    ) -> None:
-        super().__init__(data, **kwargs)
+        self, data: Any = None, *, knowledge: Knowledge, person: Person, on: date, said: Mapping[str, Statements],
+    ) -> None:  # fmt: skip
+        super().__init__(data)
         self.said = said
         self.kept = [entry for id, entry in knowledge.entries.items() if is_kept(entry, said.get(id, []))]
-        self.asked = [entry for entry in asked_each_time(knowledge) if entry not in self.kept]
+        pages = asked_each_time(knowledge, person=person, on=on)
+        self.pages = [
+            (screen, [each for each in entries if each not in self.kept]) for screen, entries in pages
+        ]
+        self.asked = [entry for _, entries in self.pages for entry in entries]
         for entry in self.kept:
             self.fields[entry.id] = _kept_field(entry, said[entry.id])
-        self.screens = knowledge.screens
         fill_choices(self, "now", ((entry.id, entry.label or entry.question) for entry in self.asked))
         self.order_fields([*(entry.id for entry in self.kept), "now"])
 
@@ -73,27 +73,7 @@ class ChangedForm(forms.Form):
     def groups(self) -> list["Group"]:
         """The list by page of the questionnaire. What passes by itself and emergencies stand open, the rest folds."""
         boxes = {box.data["value"]: box for box in self["now"]}
-        asked = {entry.id: entry for entry in self.asked}
-        for_now = {id for id, entry in asked.items() if entry.transient or entry.emergency_question}
-        groups = []
-        for screen in self.screens:
-            shown = [each for each in screen.entries if each in asked]
-            open_, folded = (
-                [each for each in shown if each in for_now],
-                [each for each in shown if each not in for_now],
-            )
-            about = "; ".join(asked[each].label or asked[each].question for each in folded)
-            is_ticked = any(boxes[each].data["selected"] for each in folded)
-            groups.append(
-                Group(
-                    screen.title,
-                    [boxes[each] for each in open_],
-                    [boxes[each] for each in folded],
-                    about,
-                    is_ticked,
-                )
-            )
-        return [each for each in groups if each.open or each.folded]
+        return [_group(screen.title, entries, boxes) for screen, entries in self.pages if entries]
 
     def answers(self) -> dict[str, Statements]:
         """Yes or no to everything listed, and what is different about what was told before."""
@@ -104,6 +84,18 @@ class ChangedForm(forms.Form):
             for entry in self.kept
             if self.cleaned_data[entry.id] != AS_BEFORE
         }
+
+
+def _group(title: str, entries: Iterable[Entry], boxes: Mapping[str, BoundWidget]) -> Group:
+    shown: list[Entry] = [each for each in entries if each.transient or each.emergency_question]
+    folded = [each for each in entries if each not in shown]
+    return Group(
+        title,
+        [boxes[each.id] for each in shown],
+        [boxes[each.id] for each in folded],
+        "; ".join(each.label or each.question for each in folded),
+        any(boxes[each.id].data["selected"] for each in folded),
+    )
 
 
 def _kept_field(entry: Entry, said: Statements) -> forms.ChoiceField:

@@ -51,6 +51,15 @@ def unanswered(screens: Iterable[Screen], said: Collection[str]) -> list[Screen]
     return [screen for screen in screens if not set(screen.entries) <= set(said)]
 
 
+def asked_each_time(knowledge: Knowledge, *, person: Person, on: date) -> list[tuple[Screen, list[Entry]]]:
+    """What a person is asked again before every visit, by the screen it stands on."""
+    pages = [
+        (screen, [each for each in entries_of(screen, knowledge) if each.ask_every_visit])
+        for screen in screens_for(knowledge, person=person, on=on)
+    ]
+    return [(screen, entries) for screen, entries in pages if entries]
+
+
 def emergencies_left(screens: Iterable[Screen], said: Collection[str], knowledge: Knowledge) -> list[Entry]:
     """The emergency questions that nobody answered yet, behind gates or not; `said` holds entry ids."""
     asked = (each for screen in screens for each in entries_of(screen, knowledge))

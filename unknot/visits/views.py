@@ -18,10 +18,12 @@ from unknot.care.actions import correct_fact, screen_sheet
 from unknot.care.knowledge import knowledge_of
 from unknot.care.shown import shown_findings
 from unknot.clinical.entries import Entry
+from unknot.clinical.questions import asked_each_time
 from unknot.drawing.gauge import draw_load_gauge
 from unknot.intake.actions import client_sheet, say
 from unknot.intake.addresses import id_behind
 from unknot.intake.models import Saying
+from unknot.intake.reading import person_of
 from unknot.visits.chart import chart_of, waiting_for_a_letter
 from unknot.visits.day import places_of
 from unknot.visits.forms import AttestForm, LetterForm, SettleForm
@@ -174,22 +176,21 @@ def _today_at(found: Appointment) -> date:
 def attest(request: StaffRequest, pk: int) -> HttpResponse:
     """Ask aloud whether anything has changed, on the visit's own day, and answer what only the therapist can."""
     found, staff = _visit(request, pk), staff_now(request)
-    entries = list(knowledge_of(found.practice).entries.values())
-    form = AttestForm(
-        request.POST or None, entries=[each for each in entries if each.asked_of == "therapist"]
-    )
+    knowledge, sheet = knowledge_of(found.practice), client_sheet(found.client, now=timezone.now())
+    own = [each for each in knowledge.entries.values() if each.asked_of == "therapist"]
+    form = AttestForm(request.POST or None, entries=own)
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         say(
-            client_sheet(found.client, now=now), answers=form.answers(), said_by=Saying.By.STAFF, user=staff.user,
-            knowledge=knowledge_of(found.practice), said_on=_today_at(found), by=staff.actor, now=now,
+            sheet, answers=form.answers(), said_by=Saying.By.STAFF, user=staff.user, knowledge=knowledge,
+            said_on=_today_at(found), by=staff.actor, now=now,
         )  # fmt: skip
         attest_visit(found, attested_by=staff.user.name, by=staff.actor, now=now)
         messages.success(request, "Recorded: nothing has changed.")
         return redirect("visits:visit", pk)
-    asked = [entry for entry in entries if entry.ask_every_visit and entry.asked_of == "client"]
+    pages = asked_each_time(knowledge, person=person_of(sheet), on=_today_at(found))
     record("saw_question", by=staff.actor, subject=found, client_id=found.client_id)
-    return render(request, "visits/attest.html", {"visit": found, "asked": asked, "form": form})
+    return render(request, "visits/attest.html", {"visit": found, "pages": pages, "form": form})
 
 
 @open_to(*THOSE_WHO_TREAT)

@@ -22,7 +22,7 @@ from unknot.care.shown import entries_to_follow, open_questions, shown_findings
 from unknot.directory.saying_times import local
 from unknot.intake.actions import client_sheet, say
 from unknot.intake.models import Saying
-from unknot.intake.reading import newest_sayings
+from unknot.intake.reading import newest_sayings, person_of
 
 
 def _saw(request: LinkRequest, visit: Appointment) -> None:
@@ -37,8 +37,12 @@ def changed(request: LinkRequest, token: str) -> HttpResponse:
     if visit.state not in CHANGEABLE:
         return redirect("booking:booked", token)
     _saw(request, visit)
-    said = {id: row.statements for id, row in newest_sayings(client_sheet(visit.client, now=now)).items()}
-    form = ChangedForm(request.POST or None, knowledge=knowledge_of(visit.practice), said=said)
+    sheet = client_sheet(visit.client, now=now)
+    said = {id: row.statements for id, row in newest_sayings(sheet).items()}
+    form = ChangedForm(
+        request.POST or None, knowledge=knowledge_of(visit.practice), person=person_of(sheet), on=day_of(visit),
+        said=said,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         _say(request, visit, form.answers(), now=now)
         attest_visit(visit, attested_by="client, by link", by=request.actor, now=now)
