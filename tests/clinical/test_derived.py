@@ -76,7 +76,11 @@ PREGNANT: list[tuple[str, list[Statement], list[Answer]]] = [
     ("no", [no("pregnancy")], [NO, NO, NO, NO]),
     ("a due date that was said no to", [no("pregnancy", due_on=DUE)], [NO, NO, NO, NO]),
     ("not asked", [], [NOT_ASKED, NOT_ASKED, NOT_ASKED, NOT_ASKED]),
-    ("over", [yes("pregnancy", due_on=TODAY, until=TODAY)], [YES, NO, NO, NO]),
+    (
+        "an end beside a yes: only a no ends it",
+        [yes("pregnancy", due_on=TODAY, until=TODAY)],
+        [YES, NO, NO, YES],
+    ),
 ]
 
 

@@ -1,7 +1,7 @@
 """Which part of a pregnancy is it on the day of the visit?
 
-Weeks are counted from 280 days before the due date: 0-13, 14-27, 28 and more. One whose end nobody told
-goes on, also past its due date.
+Weeks are counted from 280 days before the due date: 0-13, 14-27, 28 and more. A pregnancy goes on, also past its due
+date, until it is answered with no: a day on which it ended must not silence a warning sign of the weeks after.
 """
 
 from datetime import date, timedelta
@@ -56,7 +56,7 @@ def pregnancy(said: Said, _: str) -> Derived | None:
 def trimester(said: Said, entry_id: str) -> Derived | None:
     """The trimester of the day, from the due date."""
     status = _status(said)
-    if status is Answer.NO or _has_ended(said):
+    if status is Answer.NO:
         return DERIVED_NO
     if status is Answer.NOT_ASKED:
         return Derived(Answer.NOT_ASKED, needs=said.needs(PREGNANCY, entry_id))
@@ -75,11 +75,6 @@ def _status(said: Said) -> Answer:
     if said.is_yes(*TRIMESTERS):
         return Answer.YES
     return said.answer(PREGNANCY)
-
-
-def _has_ended(said: Said) -> bool:
-    ends = [value for _, value in said.values([PREGNANCY], "until", date)]
-    return bool(ends) and max(ends) <= said.on and not said.is_yes(*TRIMESTERS)
 
 
 def _without_due_date(said: Said, status: Answer, entry_id: str) -> Derived:
