@@ -2,13 +2,14 @@
 # make test    set up and run every test on SQLite and on PostgreSQL
 # make check   lint, format, types, import contracts, migrations, knowledge; changes nothing
 # make fix     format, and write generated documents anew
+# make search  look for clients that break a property of the engine, other ones each time
 # make journeys, make shots, make bench, make lock: see CONTRIBUTING.md
 
 PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix journeys shots bench lock clean
+.PHONY: help run test search check fix journeys shots bench lock clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -20,6 +21,9 @@ test: $(VENV)/dev.stamp
 	$(PY) -m pytest -q -n auto --engine sqlite -m "not journey"
 	$(PY) -m pytest -q -n auto --engine postgresql -m "not journey"
 
+search: $(VENV)/dev.stamp
+	$(PY) -m pytest -q --by-chance tests/clinical/test_properties.py tests/clinical/test_plan_properties.py
+
 check: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
@@ -27,6 +31,7 @@ check: $(VENV)/dev.stamp
 	$(VENV)/bin/lint-imports --no-cache
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) -m unknot knowledge check
+	$(PY) -m unknot docs --check
 
 fix: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff check --fix .

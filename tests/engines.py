@@ -18,6 +18,9 @@ atexit.register(_DATA.cleanup)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--engine", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.addoption(
+        "--by-chance", action="store_true", help="let property tests try other examples each time"
+    )
 
 
 @pytest.hookimpl(wrapper=True)
@@ -31,6 +34,11 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
 def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
+    from hypothesis import settings as properties
+
+    # The same change passes or fails for everybody; who searches for more asks for chance.
+    properties.register_profile("the same", derandomize=not config.getoption("--by-chance"))
+    properties.load_profile("the same")
 
     if config.getoption("--engine") == "sqlite":
         # A file, because the threads of one test must share it.
