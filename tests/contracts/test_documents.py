@@ -155,3 +155,12 @@ def test_a_document_points_only_at_what_exists(path: Path) -> None:
     assert [link for link in links if not (path.parent / link).exists()] == []
     named = re.findall(r"`((?:unknot|tests|docs|bench|requirements|examples)/[\w./-]+)`", path.read_text())
     assert [name for name in named if not (ROOT / name).exists() and "<" not in name] == []
+
+
+def test_the_readme_counts_the_knowledge_as_it_is() -> None:
+    from unknot.clinical.knowledge import default_knowledge
+
+    entries = default_knowledge().entries.values()
+    rules = sum(len(each.rules) for each in entries)
+    said = f"{len(entries)} conditions, medicines and circumstances with {rules} rules"
+    assert said in " ".join((ROOT / "README.md").read_text().split())
