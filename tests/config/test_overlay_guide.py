@@ -49,8 +49,14 @@ def test_the_check_finds_no_fault_in_the_example(command: Command, example: Path
     assert last.startswith(f"{len(default_knowledge().entries) + 1} entries, ")
 
 
+def test_the_scope_it_shows_switches_off_what_it_says(tmp_path: Path) -> None:
+    (shown,) = re.findall(r"^```toml\n(techniques_off.*?)^```$", GUIDE, re.M | re.S)
+    scope = load_knowledge(base_folder(), lay(tmp_path, {"scope.toml": shown})).scope
+    assert (scope.off_in("US-NY"), scope.off_in("US-CA")) == ({"cupping", "thai"}, {"cupping"})
+
+
 def test_the_guide_lists_what_is_refused() -> None:
-    assert len(ROWS) == 14
+    assert len(ROWS) == 16
 
 
 @pytest.mark.parametrize(("remark", "file", "text", "found"), ROWS, ids=[row[0] for row in ROWS])

@@ -106,7 +106,7 @@ def home_card(item: HomeItem, knowledge: Knowledge, citing: Citing) -> Card:
         rows=rows(
             ("How much", item.dose),
             ("Never on", region_names(regions.expand(item.never_on), regions) if item.never_on else ""),
-            ("Do not", item.do_not),
+            ("What not to do", item.do_not),
             ("Stop if", sentence(listed(item.stop_if, last="or"))),
             ("How sure", item.evidence),
         ),
