@@ -1,8 +1,9 @@
 """`unknot chores`: lets visits lapse, sends what waits, erases what nobody claimed; once, or again and again."""
 
 import argparse
-import os
 from collections.abc import Callable
+
+from unknot.config.starting import start_django
 
 
 def prepare_chores(parser: argparse.ArgumentParser) -> Callable[[argparse.Namespace], int]:
@@ -15,10 +16,7 @@ def prepare_chores(parser: argparse.ArgumentParser) -> Callable[[argparse.Namesp
 
 
 def _run(options: argparse.Namespace) -> int:
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unknot.config.settings")
-    django.setup()
+    start_django()
     from django.utils import timezone
 
     from unknot.config.chores import do_chores, keep_doing_chores

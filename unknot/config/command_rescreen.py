@@ -1,8 +1,9 @@
 """`unknot rescreen`: after the rules have changed, judges the visits still to come by those of now."""
 
 import argparse
-import os
 from collections.abc import Callable
+
+from unknot.config.starting import start_django
 
 
 def prepare_rescreen(parser: argparse.ArgumentParser) -> Callable[[argparse.Namespace], int]:
@@ -15,10 +16,7 @@ def prepare_rescreen(parser: argparse.ArgumentParser) -> Callable[[argparse.Name
 
 
 def _run(options: argparse.Namespace) -> int:
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unknot.config.settings")
-    django.setup()
+    start_django()
     from unknot.config.rescreening import rescreen
 
     return rescreen(slug=options.practice, is_dry=options.dry_run)

@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from unknot.config.starting import start_django
+
 READY_WITHIN = 60
 """Seconds to wait for the first answer before saying that it does not come."""
 
@@ -46,10 +48,7 @@ def _chores_beside() -> Iterator[None]:
 
 def _prepare(*, demo: bool) -> list[tuple[str, str]]:
     """Bring the database up to date; the demo people as (address, what they are)."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unknot.config.settings")
-    django.setup()
+    start_django()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)

@@ -1,12 +1,12 @@
 """`unknot demo`: fills an empty installation with people who do not exist, a practice of them or a whole town."""
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Callable
 
 from unknot.clinical.errors import ReaderCanFix
+from unknot.config.starting import start_django
 
 
 class AlreadyFilled(ReaderCanFix):
@@ -58,10 +58,7 @@ def refuse_where_filled() -> None:
 
 
 def _prepare() -> None:
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unknot.config.settings")
-    django.setup()
+    start_django()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
