@@ -11,6 +11,8 @@ from bench.figures import Aim, Rounds, print_aims
 from bench.subject import Subject
 
 ROUNDS = 9
+SCREEN, PLAN = "a screening of thirty answers", "a plan for the same client"
+RULES = "zen-engine, as many rules over the same facts"
 SELECT_ONE = "our SELECT 1, through the whole middleware"
 ONE, ONE_DEEP = "one therapist, four weeks", "one therapist, four weeks, ten times the history"
 HUNDRED, HUNDRED_DEEP = (
@@ -31,19 +33,20 @@ def main() -> int:
         rounds = Rounds()
         print(f"Measuring {ROUNDS} rounds ...", flush=True)
         rounds.ask(_asked(subjects), rounds=ROUNDS)
-    _print_thinking(rounds, subjects["thinking"])
+    _print_thinking(rounds, subjects)
     print(f"\nCPU of one request, median of {ROUNDS} interleaved rounds (least to most)")
     visits = [f"{subjects[name].facts['visits']:,}" for name in ("once", "deep")]
     print(f"  ours: SQLite, 100 therapists, {visits[0]} visits and {visits[1]}")
     for name in (SELECT_ONE, ONE, ONE_DEEP, PAGE, HUNDRED, HUNDRED_DEEP, LOOK, PEER, PEER_DEEP):
         print(rounds.line(name))
-    print_aims(_aims(rounds, subjects["once"]))
+    print_aims((*_aims_of_thinking(rounds, subjects["thinking"]), *_aims(rounds, subjects["once"])))
     return 0
 
 
 def _subjects(folder: Path) -> dict[str, Callable[[], Subject]]:
     named = {
         "thinking": ("bench.thinking",),
+        "rules": ("bench.rules_peer",),
         "once": ("bench.ours", str(folder / "once"), "once"),
         "deep": ("bench.ours", str(folder / "deep"), "deep"),
         "peer": ("bench.peer", str(folder / "peer.sqlite3"), "200"),
@@ -66,16 +69,33 @@ def _asked(subjects: dict[str, Subject]) -> dict[str, Callable[[], float]]:
         ("load", "thinking", "load"),
         ("screen", "thinking", "screen"),
         ("plan", "thinking", "plan"),
+        (SCREEN, "thinking", "screen thirty"),
+        (RULES, "rules", "evaluate"),
+        (PLAN, "thinking", "plan thirty"),
     ]
     return {name: partial(subjects[subject].measure, work) for name, subject, work in rows}
 
 
-def _print_thinking(rounds: Rounds, thinking: Subject) -> None:
+def _print_thinking(rounds: Rounds, subjects: dict[str, Subject]) -> None:
+    thinking = subjects["thinking"]
     clients = thinking.facts["clients"]
     print(f"\nThe pure centre, on the {clients} clients of examples/")
     print(f"  knowledge loaded in {rounds['load']:.0f} ms, {thinking.facts['memory_mb']:.1f} MB of memory")
     print(f"  {clients * 1000 / rounds['screen']:,.0f} screenings a second")
     print(f"  {clients * 1000 / rounds['plan']:,.0f} plans a second")
+    print(
+        f"\nCPU of one call, on a client of thirty answers; {subjects['rules'].facts['rules']} rules on both sides"
+    )
+    for name in (SCREEN, PLAN, RULES):
+        print(rounds.line(name))
+
+
+def _aims_of_thinking(rounds: Rounds, thinking: Subject) -> Iterator[Aim]:
+    yield Aim("a screening of thirty answers, to the peer's evaluation", rounds.ratio(SCREEN, RULES), 0.5)
+    yield Aim("a screening of thirty answers, in ms", rounds[SCREEN], 1)
+    yield Aim("a plan for the same client, in ms", rounds[PLAN], 2)
+    yield Aim("loading the knowledge, in ms", rounds["load"], 300)
+    yield Aim("memory of the knowledge, in MB", thinking.facts["memory_mb"], 30)
 
 
 def _aims(rounds: Rounds, once: Subject) -> Iterator[Aim]:

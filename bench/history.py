@@ -14,10 +14,10 @@ APART = 9
 _VISITS = """
 INSERT INTO booking_appointment (practice_id, client_id, therapist_id, room_id, location_id, state, technique, minutes,
        shape, hands_on_minutes, weighted_minutes, price_cents, currency, attested_by, call_first, note_to_therapist,
-       ended_because, starts_at, ends_at, booked_at, request_key)
+       changes, ended_because, starts_at, ends_at, booked_at, request_key)
 SELECT practice_id, client_id, therapist_id, room_id, location_id, state, technique, minutes,
        shape, hands_on_minutes, weighted_minutes, price_cents, currency, attested_by, call_first, note_to_therapist,
-       ended_because, {starts_at}, {ends_at}, {booked_at}, request_key || '-{copy}'
+       changes, ended_because, {starts_at}, {ends_at}, {booked_at}, request_key || '-{copy}'
   FROM booking_appointment WHERE starts_at < '{before}' AND id <= {last}
 """
 _CLAIMS = """

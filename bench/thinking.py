@@ -1,12 +1,17 @@
-"""The pure centre alone: how fast it loads what it knows, screens and plans. The clients are those in examples/."""
+"""The pure centre alone: how fast it loads what it knows, screens and plans.
+
+The clients are those in examples/, who answered every question, and one who gave thirty answers.
+"""
 
 import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.subject import answer
+from bench.thirty import ON, thirty_answers
 from unknot.clinical.client_file import read_client
 from unknot.clinical.loading import base_folder, load_knowledge
+from unknot.clinical.plan import Plan
 from unknot.clinical.planning import make_plan
 from unknot.clinical.screening import screen
 
@@ -19,10 +24,15 @@ def main() -> None:
     clients = [read_client(each, knowledge=knowledge, on=on) for each in sorted(EXAMPLES.glob("*.toml"))]
     screenings = [screen(each, knowledge=knowledge, on=on) for each in clients]
     pairs = list(zip(clients, screenings, strict=True))
+    thirty = thirty_answers(knowledge)
+    screened = screen(thirty, knowledge=knowledge, on=ON)
+    assert isinstance(make_plan(thirty, screened, knowledge=knowledge), Plan)
     work = {
         "load": lambda: load_knowledge(base_folder()),
         "screen": lambda: [screen(each, knowledge=knowledge, on=on) for each in clients],
         "plan": lambda: [make_plan(each, found, knowledge=knowledge) for each, found in pairs],
+        "screen thirty": lambda: screen(thirty, knowledge=knowledge, on=ON),
+        "plan thirty": lambda: make_plan(thirty, screened, knowledge=knowledge),
     }
     answer(work, clients=len(clients), memory_mb=_memory_mb())
 

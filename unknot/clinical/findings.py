@@ -142,15 +142,14 @@ class Unasked:
 
 
 def unasked(entries: Iterable[Entry]) -> Unasked:
-    """What each of these entries leaves possible while it is not asked; `merged` finds it in order."""
-    rules = [rule for entry in entries for rule in entry.rules]
+    """What each of these entries leaves possible while it is not asked, one of each id."""
+    rules = {rule.id: rule for entry in entries for rule in entry.rules}.values()
     each = [
         (rule.when, possible_of(rule, OPEN_LIMITS, frozenset((rule.entry_id,)), holds=False))
         for rule in rules
     ]
-    anyway = (possible for when, possible in each if not when.looks_outside())
     return Unasked(
-        anyway=tuple(sorted(anyway, key=attrgetter("order"))),
+        anyway=merged(possible for when, possible in each if not when.looks_outside()),
         perhaps=tuple((when, possible) for when, possible in each if when.looks_outside()),
     )
 

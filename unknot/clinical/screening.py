@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+from operator import attrgetter
 
 from unknot.clinical.clearance import is_cleared
 from unknot.clinical.conditions import NO_NEEDS, Case, Needs, Truth, both, either
@@ -66,16 +67,15 @@ def screen(client: Client, *, knowledge: Knowledge, on: date) -> Screening:
     case = _Visit(client, read, knowledge, on)
     for entry_id in dict.fromkeys((*case.facts, *knowledge.for_therapists)):
         case.judge(knowledge.entries[entry_id])
-    case.judge_unasked()
     findings = merged(_contact_refused(case))
-    possible = merged(case.possible)
-    # Most of what is possible was never asked, and limits nothing meanwhile.
+    possible, never_asked = merged(case.possible), case.judge_unasked()
+    # What was never asked limits nothing meanwhile.
     held = (each.limits for each in possible if each.limits is not OPEN_LIMITS)
     limits = reduce(Limits.fold, (*held, *(each.limits for each in findings)), knowledge.base_limits)
     return Screening(
         on=on,
         findings=findings,
-        possible=possible,
+        possible=tuple(sorted((*possible, *never_asked), key=attrgetter("order"))),
         limits=limits,
         unresolved=tuple(sorted({*case.unresolved, *_unsettled(read), *_open_notes(client)})),
         at_the_visit=tuple(sorted(case.at_the_visit)),
@@ -110,18 +110,19 @@ class _Visit:
                 continue
             self.judge_fact(entry, fact)
 
-    def judge_unasked(self) -> None:
+    def judge_unasked(self) -> list[Possible]:
         """As `judge_fact` of answers nobody gave, worked out before but for what hangs on other answers."""
         known, asked = self.knowledge.unasked, self.facts
-        self.possible += [each for each in known.anyway if each.entry_id not in asked]
+        possible = [each for each in known.anyway if each.entry_id not in asked]
         self.unresolved |= known.entries - asked.keys()
         for when, each in known.perhaps:
             if each.entry_id not in asked and when.judge(Case(each.entry_id, {}, self)) is not False:
-                self.possible.append(each)
+                possible.append(each)
                 self.unresolved.add(each.entry_id)
+        return possible
 
     def judge_fact(self, entry: Entry, fact: Fact) -> None:
-        if fact.answer is Answer.YES and not fact.derived:
+        if entry.required_asks and fact.answer is Answer.YES and not fact.derived:
             missing = (name for name in entry.required_asks if name not in fact.attributes)
             self.unresolved.update(f"{entry.id}.{name}" for name in missing)
         case = Case(entry.id, fact.attributes, self, fact.at_least)
