@@ -2,13 +2,15 @@
 
 import pytest
 
-from unknot.clinical.levels import Answer, Decision, Level, Urgency, worst
+from unknot.clinical.levels import Answer, Decision, Level, Urgency, worse, worst
 
 
 def test_members_rank_in_the_order_they_are_written() -> None:
     assert sorted(Urgency, reverse=True)[0] is Urgency.EMERGENCY
     assert Level.LOCAL < Level.CLEARANCE <= Level.CLEARANCE < Level.ABSOLUTE
     assert Level.ABSOLUTE > Level.PROCEED
+    assert not Level.LOCAL < Level.LOCAL
+    assert not Level.LOCAL > Level.LOCAL
     assert Level.ABSOLUTE >= Level.ABSOLUTE
 
 
@@ -34,6 +36,11 @@ def test_a_level_asks_for_a_decision(level: Level, decision: Decision) -> None:
 def test_the_worst_of_nothing_is_the_mildest() -> None:
     assert worst([], mildest=Decision.PROCEED) is Decision.PROCEED
     assert worst([Decision.MODIFY, Decision.PROCEED], mildest=Decision.PROCEED) is Decision.MODIFY
+
+
+def test_the_worse_of_two_is_found_in_either_order() -> None:
+    assert worse(Urgency.ROUTINE, Urgency.SAME_DAY) is Urgency.SAME_DAY
+    assert worse(Urgency.SAME_DAY, Urgency.ROUTINE) is Urgency.SAME_DAY
 
 
 def test_not_asked_is_an_answer_of_its_own() -> None:

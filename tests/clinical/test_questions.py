@@ -1,5 +1,6 @@
 """Asking little, losing nothing: the short way through the questions says what the full form says."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unknot.clinical.facts import Person
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.knowledge import Screen, default_knowledge
 from unknot.clinical.questions import (
     MOST_TAPS,
     Statements,
@@ -20,7 +21,9 @@ from unknot.clinical.questions import (
     left_out_of_screens,
     noes_behind,
     questionnaire_faults,
+    screen_of,
     screens_for,
+    time_left,
     unanswered,
 )
 
@@ -88,7 +91,10 @@ def test_pregnancy_is_left_out_only_where_it_cannot_be(person: Person, asked: bo
 
 @pytest.mark.parametrize("person", [WOMAN, MAN, Person()])
 def test_somebody_with_nothing_to_tell_is_through_in_few_taps(person: Person) -> None:
-    assert healthy_taps(KNOWLEDGE, person=person, on=TODAY) <= MOST_TAPS
+    taps = healthy_taps(KNOWLEDGE, person=person, on=TODAY)
+    lists = [each for each in screens_for(KNOWLEDGE, person=person, on=TODAY) if not each.gate]
+    assert taps == len(lists) + 1 + 2, "one for each list, one for all gates, two for medicines"
+    assert taps <= MOST_TAPS
 
 
 def test_every_question_is_reachable_and_no_emergency_hides_behind_a_gate() -> None:
@@ -118,3 +124,78 @@ def test_a_yes_keeps_the_details_told_before() -> None:
     assert answers_of_ticks(entries, yes=[], unsure=["fever"], kept={"fever": told})["fever"] == [
         {"answer": "not sure"}
     ]
+
+
+def test_a_yes_after_a_no_is_told_anew() -> None:
+    entries = entries_of(screens_for(KNOWLEDGE, person=WOMAN, on=TODAY)[0], KNOWLEDGE)
+    kept: Statements = [{"answer": False}, {"answer": True}]
+    assert answers_of_ticks(entries, yes=["fever"], unsure=[], kept={"fever": kept})["fever"] == [
+        {"answer": True}
+    ]
+
+
+def test_a_shut_gate_says_no_only_to_what_is_behind_it() -> None:
+    behind = {each for screen in gated(KNOWLEDGE.screens) for each in screen.entries}
+    assert noes_behind(KNOWLEDGE.screens, opened=[]).keys() == behind
+    assert noes_behind(KNOWLEDGE.screens, opened=[each.id for each in KNOWLEDGE.screens]) == {}
+
+
+def test_a_screen_is_found_by_its_id() -> None:
+    second = KNOWLEDGE.screens[1]
+    assert screen_of(KNOWLEDGE, second.id) is second
+    assert screen_of(KNOWLEDGE, "no such screen") is None
+
+
+LEFT = [
+    (0, "less than a minute left"),
+    (3, "less than a minute left"),
+    (4, "about 1 minute left"),
+    (8, "about 2 minutes left"),
+    (29, "about 5 minutes left"),
+]
+
+
+@pytest.mark.parametrize(("screens", "words"), LEFT)
+def test_the_time_left_is_told_in_whole_minutes(screens: int, words: str) -> None:
+    assert time_left(screens) == words
+
+
+FIRST = KNOWLEDGE.screens[0]
+SEEN = next(each.id for each in KNOWLEDGE.entries.values() if each.asked_of == "therapist")
+CALM = [each for each in ASKED if not KNOWLEDGE.entries[each].emergency_question]
+WRONG: list[tuple[str, list[Screen], set[str]]] = [
+    (
+        "a question on no screen",
+        [replace(FIRST, entries=FIRST.entries[1:]), *KNOWLEDGE.screens[1:]],
+        {f"screens.toml: {FIRST.entries[0]} is on 0 screens; every question asked of clients is on one"},
+    ),
+    (
+        "a question on two screens",
+        [*KNOWLEDGE.screens, Screen(id="again", title="Again", entries=FIRST.entries[:1])],
+        {f"screens.toml: {FIRST.entries[0]} is on 2 screens; every question asked of clients is on one"},
+    ),
+    (
+        "what only therapists see",
+        [*KNOWLEDGE.screens, Screen(id="seen", title="Seen", entries=(SEEN,))],
+        {f"screens.toml: {SEEN} is on seen, but is not asked of clients"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("remark", "screens", "faults"), WRONG, ids=[row[0] for row in WRONG])
+def test_a_fault_of_the_questionnaire_is_named(remark: str, screens: list[Screen], faults: set[str]) -> None:
+    assert set(questionnaire_faults(replace(KNOWLEDGE, screens=tuple(screens)))) == faults
+
+
+def test_a_list_of_ten_is_as_long_as_one_may_be() -> None:
+    ten = Screen(id="long", title="Long", entries=tuple(CALM[:10]))
+    eleven = replace(ten, entries=tuple(CALM[:11]))
+    found = [set(questionnaire_faults(replace(KNOWLEDGE, screens=(each,)))) for each in (ten, eleven)]
+    assert found[1] - found[0] == {"screens.toml: long: 11 questions; at most 10"}
+
+
+def test_an_emergency_behind_a_gate_is_a_fault() -> None:
+    hidden = Screen(id="hidden", title="Hidden", entries=("chest_pain_now",), gate="Any of these?")
+    fault = "screens.toml: hidden: chest_pain_now is an emergency question behind a gate"
+    assert fault in set(questionnaire_faults(replace(KNOWLEDGE, screens=(hidden,))))
+    assert fault not in set(questionnaire_faults(replace(KNOWLEDGE, screens=(replace(hidden, gate=""),))))

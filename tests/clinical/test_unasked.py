@@ -1,0 +1,110 @@
+"""What is left possible by answers nobody gave, and what would have to be answered, statement by statement."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from tests.clinical.small import TODAY, a_client, a_rule, an_ask, an_entry, knowledge_of, no, not_sure, yes
+from unknot.clinical.facts import Statement
+from unknot.clinical.levels import Decision
+from unknot.clinical.screening import Screening, screen
+
+END = {"after": "end", "days": 2}
+OTHER = an_entry(
+    ask={"since": an_ask("date", "later")}, rules=[a_rule(window={"after": "since", "days": 10})]
+)
+TABLES = {
+    "other": OTHER,
+    "passing": an_entry(transient=True, rules=[a_rule("absolute", window=END)]),
+}
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+def screened(rule: dict[str, Any], *said: Statement, **client: Any) -> Screening:
+    tables = {"ache": an_entry(ask={"bad": an_ask("yes_no", "yes")}, rules=[rule]), **TABLES}
+    return screen(a_client(*said, **client), knowledge=knowledge_of(tables), on=TODAY)
+
+
+def of_the_ache(screening: Screening) -> list[tuple[str, tuple[str, ...]]]:
+    return [(each.id, each.needs) for each in screening.possible if each.entry_id == "ache"]
+
+
+RULED_OUT: list[tuple[str, dict[str, Any], dict[str, Any], bool]] = [
+    ("the first visit", {"first_visit": True}, {"first_visit": True}, True),
+    ("a later visit", {"first_visit": True}, {"first_visit": False}, False),
+    ("old enough", {"age_at_least": 40}, {"born": date(1980, 1, 1)}, True),
+    ("too young", {"age_at_least": 40}, {"born": date(2000, 1, 1)}, False),
+    ("nobody knows how old", {"age_at_least": 40}, {"born": None}, True),
+    ("another entry is a no", {"yes": "other"}, {}, False),
+    ("inside a list", {"any": [{"flag": "bad"}, {"yes": "other"}]}, {}, True),
+    ("inside a list, all of it", {"all": [{"flag": "bad"}, {"yes": "other"}]}, {}, False),
+    ("only its own follow-up", {"flag": "bad"}, {}, True),
+]
+
+
+@pytest.mark.parametrize(
+    ("remark", "when", "client", "possible"), RULED_OUT, ids=[row[0] for row in RULED_OUT]
+)
+def test_a_rule_nobody_asked_about_is_possible_unless_other_facts_rule_it_out(
+    remark: str, when: dict[str, Any], client: dict[str, Any], possible: bool
+) -> None:
+    found = screened(a_rule(when=when), no("other"), no("passing"), **client)
+    assert of_the_ache(found) == ([("ache.modify", ("ache",))] if possible else [])
+    assert found.unresolved == (("ache",) if possible else ())
+
+
+def test_what_is_possible_stands_with_the_most_pressing_first_asked_or_not() -> None:
+    rules = [a_rule("modify"), a_rule("absolute", name="now", urgency="emergency")]
+    knowledge = knowledge_of({"ache": an_entry(rules=rules), "burn": an_entry(rules=rules)})
+    found = screen(a_client(not_sure("burn")), knowledge=knowledge, on=TODAY)
+    assert [each.id for each in found.possible] == ["ache.now", "burn.now", "ache.modify", "burn.modify"]
+
+
+def test_two_statements_need_what_either_needs() -> None:
+    found = screened(a_rule(when={"flag": "bad"}), yes("ache"), not_sure("ache"), no("other"), no("passing"))
+    assert of_the_ache(found) == [("ache.modify", ("ache", "ache.bad"))]
+
+
+def test_two_unknown_statements_about_another_entry_are_both_named() -> None:
+    found = screened(
+        a_rule(when={"yes": "other"}), yes("ache"), not_sure("other"), yes("other"), no("passing")
+    )
+    assert of_the_ache(found) == [("ache.modify", ("other", "other.since"))]
+
+
+def test_a_red_flag_asks_about_another_entry_even_where_that_is_over() -> None:
+    flag = a_rule("absolute", urgency="emergency", when={"yes": "other"})
+    found = screened(flag, yes("ache"), not_sure("other", since=ago(20)), no("passing"))
+    assert (of_the_ache(found), found.unresolved) == ([("ache.absolute", ("other",))], ("other",))
+
+
+def test_another_entry_that_passes_by_itself_is_over_days_after_the_client_told_it() -> None:
+    rule = a_rule(when={"yes": "passing"})
+    told = (yes("ache"), yes("passing"), no("other"))
+    assert screened(rule, *told, answered_on=ago(5)).findings == ()
+    assert [each.entry_id for each in screened(rule, *told, answered_on=TODAY).findings] == [
+        "passing",
+        "ache",
+    ]
+
+
+def test_two_statements_of_which_one_has_a_letter_are_not_cleared() -> None:
+    letter = yes("ache", by="staff", cleared_by="Dr A", cleared_on=TODAY)
+    for said in ((letter, yes("ache")), (yes("ache"), letter)):
+        (finding,) = screened(a_rule("clearance"), *said, no("other"), no("passing")).findings
+        assert not finding.cleared
+    (finding,) = screened(a_rule("clearance"), letter, letter, no("other"), no("passing")).findings
+    assert finding.cleared
+
+
+def test_who_may_not_be_asked_is_not_treated() -> None:
+    refused = "contact_with_clinician_refused"
+    knowledge = knowledge_of(
+        {refused: an_entry(asked_of="therapist"), "ache": an_entry(rules=[a_rule("clearance")])}
+    )
+    found = screen(a_client(yes("ache"), yes(refused)), knowledge=knowledge, on=TODAY)
+    assert found.decision is Decision.DO_NOT_TREAT_TODAY
