@@ -64,3 +64,8 @@ def test_pages_with_a_word_in_the_title_stand_before_those_that_only_go_by_it() 
     assert True in in_title
     assert False in in_title
     assert in_title == sorted(in_title, reverse=True)
+
+
+def test_an_offer_does_not_hide_the_pages_that_go_by_most_of_the_words() -> None:
+    refs = [page.ref for page in SEARCH.found("Does it hurt? Is it painful?", offered=["dvt_risk_factors"])]
+    assert "questions/is_it_painful" in refs

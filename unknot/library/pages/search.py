@@ -55,7 +55,7 @@ class Search:
 
     def found(self, typed: str, *, offered: Iterable[str] = ()) -> list[Page]:
         """The pages that are meant, best first: by every word, else by words mistyped; then the conditions `offered`
-        for what was typed; where there are none of these, those that go by most of the words.
+        for what was typed; where no name holds every word, then also those that go by most of the words.
         """
         words = [each for each in plain_words(typed) if each not in FILLERS | ASKING]
         if not words:
@@ -63,8 +63,9 @@ class Search:
         pages = self.manual.pages
         meant = self._matching(words) or self._matching(self._corrected(words))
         offers = (pages[ref] for ref in (f"conditions/{each}" for each in offered) if ref in pages)
-        by_ref = {page.ref: page for page in (*meant, *offers)}
-        return list(by_ref.values())[:MOST] or self._by_most(self._corrected(words))
+        also = () if meant else self._by_most(self._corrected(words))
+        by_ref = {page.ref: page for page in (*meant, *offers, *also)}
+        return list(by_ref.values())[:MOST]
 
     def _corrected(self, words: Words) -> Words:
         return [each if each in self.known else self._nearest(each) for each in words]
