@@ -63,6 +63,19 @@ PREGNANT: list[tuple[str, list[Statement], list[Answer]]] = [
         [yes("pregnancy", on=TODAY - timedelta(weeks=10), weeks=8)],
         [YES, NO, YES, NO],
     ),
+    ("weeks and a half", [yes("pregnancy", weeks=12.5)], [YES, YES, NO, NO]),
+    ("a due date before weeks", [yes("pregnancy", due_on=DUE, weeks=30)], [YES, YES, NO, NO]),
+    ("weeks that were said no to", [no("pregnancy", weeks=20), yes("pregnancy_t1")], [YES, YES, NO, NO]),
+    (
+        "a no to one trimester, no due date",
+        [yes("pregnancy"), no("pregnancy_t1")],
+        [YES, NO, NOT_SURE, NOT_SURE],
+    ),
+    (
+        "a trimester that its own due date never made true",
+        [yes("pregnancy_t3", due_on=DUE, on=TODAY - timedelta(14))],
+        [YES, YES, NO, YES],
+    ),
     ("no due date", [yes("pregnancy")], [YES, NOT_SURE, NOT_SURE, NOT_SURE]),
     ("a trimester told today", [yes("pregnancy_t2")], [YES, NO, YES, NO]),
     (

@@ -1,12 +1,15 @@
 """What a derived answer carries: the names of typed medicines, follow-ups told elsewhere, and what is missing."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.clinical.small import TODAY, a_client, an_entry, knowledge_of, not_sure, yes
+from tests.clinical.small import TODAY, a_client, an_entry, knowledge_of, no, not_sure, yes
 from tests.clinical.test_derived import facts_about
 from unknot.clinical.derived import facts_on
 from unknot.clinical.errors import KnowledgeError
-from unknot.clinical.facts import Statement
+from unknot.clinical.facts import Reading, Statement
+from unknot.clinical.levels import Answer
 
 
 def test_a_typed_medicine_is_named_in_the_answer_that_follows_from_it() -> None:
@@ -49,3 +52,42 @@ def test_clot_risks_that_cannot_be_counted_are_refused_with_their_place() -> Non
         "conditions: dvt_risk_factors.ask.factors: found no choices; "
         "accepted: an ask of type choices, which its derivation counts"
     )
+
+
+def test_weeks_that_were_told_make_a_due_date_for_the_trimester() -> None:
+    (fact,) = facts_about("pregnancy_t1", a_client(yes("pregnancy", weeks=8)))
+    assert fact.attributes["due_on"] == TODAY + timedelta(days=280) - timedelta(weeks=8)
+
+
+PRESSURE = "hypertension_controlled"
+UNREAD = [
+    ("tablets, no reading", yes(PRESSURE), {f"{PRESSURE}.reading"}),
+    ("not sure", not_sure(PRESSURE), {PRESSURE}),
+]
+
+
+@pytest.mark.parametrize(("remark", "said", "needs"), UNREAD, ids=[row[0] for row in UNREAD])
+def test_what_is_missing_of_a_band_is_the_reading_or_whether_there_is_any(
+    remark: str, said: Statement, needs: set[str]
+) -> None:
+    (fact,) = facts_about("hypertension_moderate", a_client(said))
+    assert fact.needs == needs
+
+
+def test_a_symptom_told_without_a_reading_counts_in_each_band_it_may_be() -> None:
+    (fact,) = facts_about("hypertension_high", a_client(yes(PRESSURE, headache=True)))
+    assert fact.attributes["headache"] is True
+
+
+def test_what_follows_keeps_who_said_what_of_it_and_when() -> None:
+    own = Statement(
+        "hypertensive_severe", Answer.NOT_SURE, {"headache": False}, TODAY - timedelta(3), "staff"
+    )
+    (fact,) = facts_about("hypertensive_severe", a_client(yes(PRESSURE, reading=Reading(190, 95)), own))
+    assert (fact.answer, fact.derived, fact.said_on, fact.said_by) == (Answer.YES, True, own.said_on, "staff")
+    assert (fact.attributes["headache"], fact.attributes["reading"]) == (False, Reading(190, 95))
+
+
+def test_clot_risks_are_all_told_once_somebody_said_no_to_the_rest() -> None:
+    (fact,) = facts_about("dvt_risk_factors", a_client(no("dvt_risk_factors"), yes("dvt_history")))
+    assert (fact.attributes["factors"], fact.at_least) == ({"past_clot"}, frozenset())

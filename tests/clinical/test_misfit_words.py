@@ -112,3 +112,30 @@ def test_a_technique_that_may_be_light_stays_itself_at_the_lightest() -> None:
 )
 def test_a_service_that_could_just_fit_is_offered(remark: str, limits: Limits, technique: str) -> None:
     assert technique_fits(limits, technique, 30), remark
+
+
+LEFT_OUT = [
+    (
+        "the technique and the gentler one are ruled out there",
+        Limits(regional_exclude_techniques={"left_calf": frozenset({"deep_tissue", "swedish"})}),
+        Treatment("deep_tissue", ("left_calf", "right_calf"), 4),
+        ("right_calf",),
+    ),
+    (
+        "any work there counts as belly work",
+        Limits(exclude_techniques=frozenset({"abdominal_work"})),
+        Treatment("swedish", ("neck_back", "abdomen"), 3),
+        ("neck_back",),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("remark", "limits", "treatment", "left"), LEFT_OUT, ids=[row[0] for row in LEFT_OUT]
+)
+def test_a_leaf_on_which_nothing_may_be_done_is_left_out(
+    remark: str, limits: Limits, treatment: Treatment, left: tuple[str, ...]
+) -> None:
+    lesser = lesser_fit(limits, replace(VISIT, treatments=(treatment,)))
+    assert lesser is not None
+    assert [each.regions for each in lesser.treatments] == [left]

@@ -14,6 +14,7 @@ from unknot.clinical.questions import (
     MOST_TAPS,
     Statements,
     answers_of_ticks,
+    asked_each_time,
     emergencies_left,
     entries_of,
     gated,
@@ -199,3 +200,14 @@ def test_an_emergency_behind_a_gate_is_a_fault() -> None:
     fault = "screens.toml: hidden: chest_pain_now is an emergency question behind a gate"
     assert fault in set(questionnaire_faults(replace(KNOWLEDGE, screens=(hidden,))))
     assert fault not in set(questionnaire_faults(replace(KNOWLEDGE, screens=(replace(hidden, gate=""),))))
+
+
+def test_before_every_visit_only_what_may_change_is_asked_again() -> None:
+    pages = asked_each_time(KNOWLEDGE, person=WOMAN, on=TODAY)
+    asked = {each.id for _, entries in pages for each in entries}
+    assert asked == {each for each in ASKED if KNOWLEDGE.entries[each].ask_every_visit}
+    assert all(entries and {each.id for each in entries} <= set(screen.entries) for screen, entries in pages)
+    of_a_man = {
+        each.id for _, entries in asked_each_time(KNOWLEDGE, person=MAN, on=TODAY) for each in entries
+    }
+    assert asked - of_a_man == {each for each in asked if KNOWLEDGE.entries[each].system == "pregnancy"}

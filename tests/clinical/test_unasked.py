@@ -108,3 +108,25 @@ def test_who_may_not_be_asked_is_not_treated() -> None:
     )
     found = screen(a_client(yes("ache"), yes(refused)), knowledge=knowledge, on=TODAY)
     assert found.decision is Decision.DO_NOT_TREAT_TODAY
+
+
+FACTORS = an_ask("choices", "more", choices=["past_clot", "hormones"], choice_labels=["A clot", "Hormones"])
+
+
+@pytest.mark.parametrize(
+    ("remark", "when", "fires"),
+    [
+        ("one that follows", {"attr": "factors", "one_of": ["past_clot"]}, True),
+        ("another", {"attr": "factors", "one_of": ["hormones"]}, False),
+        ("as many as follow", {"attr": "factors", "count_at_least": 1}, True),
+        ("more than follow", {"attr": "factors", "count_at_least": 2}, False),
+    ],
+)
+def test_a_set_that_only_follows_from_other_answers_may_hold_more(
+    remark: str, when: dict[str, Any], fires: bool
+) -> None:
+    risks = an_entry(ask={"factors": FACTORS}, rules=[a_rule(when=when)])
+    knowledge = knowledge_of({"dvt_risk_factors": risks, "dvt_history": an_entry()})
+    found = screen(a_client(yes("dvt_history")), knowledge=knowledge, on=TODAY)
+    assert [each.id for each in found.findings] == (["dvt_risk_factors.modify"] if fires else []), remark
+    assert found.unresolved == (() if fires else ("dvt_risk_factors",))
