@@ -59,10 +59,9 @@ class Finding:
 
     def with_other(self, other: "Finding") -> "Finding":
         """The same finding from two statements: the worse of both, under both limits."""
+        # Only a letter tells them apart, and one that is cleared is the milder: it requires nothing that this does not.
         worse = max(self, other, key=lambda each: each.level.rank)
-        require = tuple(sorted({*self.require, *other.require}))
-        both = self.cleared and other.cleared
-        return replace(worse, limits=self.limits.fold(other.limits), require=require, cleared=both)
+        return replace(worse, limits=self.limits.fold(other.limits))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -98,4 +98,4 @@ def worst(values: Iterable[R], *, mildest: R) -> R:
     >>> worst([Urgency.ROUTINE, Urgency.SAME_DAY], mildest=Urgency.NONE)
     <Urgency.SAME_DAY: 'same_day'>
     """
-    return max(values, key=lambda value: value.rank, default=mildest)
+    return max(values, default=mildest)
