@@ -1,11 +1,12 @@
 """What a derived answer carries: the names of typed medicines, follow-ups told elsewhere, and what is missing."""
 
 from datetime import timedelta
+from typing import cast
 
 import pytest
 
 from tests.clinical.small import TODAY, a_client, an_entry, knowledge_of, no, not_sure, yes
-from tests.clinical.test_derived import facts_about
+from tests.clinical.test_derived import DUE, facts_about
 from unknot.clinical.derived import facts_on
 from unknot.clinical.errors import KnowledgeError
 from unknot.clinical.facts import Reading, Statement
@@ -91,3 +92,40 @@ def test_what_follows_keeps_who_said_what_of_it_and_when() -> None:
 def test_clot_risks_are_all_told_once_somebody_said_no_to_the_rest() -> None:
     (fact,) = facts_about("dvt_risk_factors", a_client(no("dvt_risk_factors"), yes("dvt_history")))
     assert (fact.attributes["factors"], fact.at_least) == ({"past_clot"}, frozenset())
+
+
+CLOT_RISKS = [
+    (yes("pregnancy_t1"), "pregnancy"),
+    (yes("pregnancy_t2"), "pregnancy"),
+    (yes("pregnancy_t3"), "pregnancy"),
+    (yes("c_section", since=TODAY - timedelta(weeks=11)), "surgery"),
+]
+
+
+@pytest.mark.parametrize(("said", "factor"), CLOT_RISKS, ids=[row[0].entry_id for row in CLOT_RISKS])
+def test_each_of_several_answers_makes_a_clot_more_likely(said: Statement, factor: str) -> None:
+    (fact,) = facts_about("dvt_risk_factors", a_client(no("dvt_risk_factors"), said))
+    assert factor in cast(frozenset[str], fact.attributes["factors"])
+
+
+def test_a_trimester_nobody_asked_about_hangs_on_the_pregnancy() -> None:
+    for said in ((), (not_sure("pregnancy", due_on=DUE),)):
+        (fact,) = facts_about("pregnancy_t1", a_client(*said))
+        assert fact.needs == {"pregnancy"}
+
+
+def test_weeks_told_earlier_have_gone_on_by_the_day_of_the_visit() -> None:
+    told = yes("pregnancy_t1", weeks=11, on=TODAY - timedelta(14))
+    (fact,) = facts_about("pregnancy_t1", a_client(told))
+    assert fact.attributes["weeks"] == 13
+
+
+def test_a_due_date_told_with_a_trimester_is_one_of_the_pregnancy() -> None:
+    (fact,) = facts_about("pregnancy", a_client(yes("pregnancy_t1", due_on=DUE)))
+    assert fact.attributes["due_on"] == DUE
+
+
+def test_a_band_carries_the_highest_of_both_numbers() -> None:
+    said = (yes(PRESSURE, reading=Reading(150, 95)), yes("hypertension_high", reading=Reading(170, 80)))
+    (fact,) = facts_about("hypertension_moderate", a_client(*said))
+    assert fact.attributes["reading"] == Reading(170, 95)

@@ -54,20 +54,20 @@ class Fact:
     at_least: frozenset[str] = frozenset()
 
 
-def _minor(said: Said, entry_id: str) -> Derived:
-    return _by_age(said, entry_id, lambda age: age < 18)
+def _minor(said: Said, _: str) -> Derived:
+    return _by_age(said, lambda age: age < 18)
 
 
-def _child(said: Said, entry_id: str) -> Derived:
-    return _by_age(said, entry_id, lambda age: age < 12)
+def _child(said: Said, _: str) -> Derived:
+    return _by_age(said, lambda age: age < 12)
 
 
 def _old(said: Said, entry_id: str) -> Derived | None:
-    found = _by_age(said, entry_id, lambda age: age >= 75)
+    found = _by_age(said, lambda age: age >= 75)
     return None if found is DERIVED_NO and said.answer(entry_id) is Answer.NOT_SURE else found
 
 
-def _by_age(said: Said, _: str, holds: Callable[[int], bool]) -> Derived:
+def _by_age(said: Said, holds: Callable[[int], bool]) -> Derived:
     if said.age is None:
         return Derived(Answer.NOT_ASKED, needs=said.needs("born"))
     return Derived(Answer.YES) if holds(said.age) else DERIVED_NO
