@@ -3,13 +3,13 @@
 # make check   lint, format, types, import contracts, migrations, knowledge; changes nothing
 # make fix     format, and write generated documents anew
 # make search  look for clients that break a property of the engine, other ones each time
-# make journeys, make shots, make bench, make lock: see CONTRIBUTING.md
+# make journeys, make shots, make bench, make mutants, make lock: see CONTRIBUTING.md
 
 PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run test search check fix journeys shots bench lock clean
+.PHONY: help run test search check fix journeys shots bench mutants lock clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -47,13 +47,19 @@ shots: $(VENV)/dev.stamp
 bench: $(VENV)/bench.stamp
 	$(VENV)/bin/python -m bench
 
+# What an earlier run found is thrown away: it would not be tried again when only a test has changed.
+mutants: $(VENV)/dev.stamp
+	rm -rf mutants
+	$(PY) -m mutmut run --max-children 1
+	$(PY) -m mutmut results
+
 lock: $(VENV)/dev.stamp
 	for name in run dev bench; do \
 	  $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-header --no-annotate --upgrade requirements/$$name.in -o requirements/$$name.txt; done
 
 clean:
-	rm -rf $(VENV) data
+	rm -rf $(VENV) data mutants
 
 # A stamp says which requirement file the environment was last filled from.
 $(VENV)/made.stamp:
