@@ -89,6 +89,8 @@ JUDGED: list[tuple[dict[str, Any], dict[str, Any], bool | str]] = [
     ({"attr": "region", "within": "left_leg"}, {"region": "foot", "side": "right"}, False),
     ({"attr": "region", "within": "feet"}, {"region": frozenset({"face", "left_foot"})}, True),
     ({"attr": "region", "within": "feet"}, {}, "ache.region"),
+    ({"attr": "region", "within": "feet"}, {"region": frozenset()}, "ache.region"),
+    ({"flag": "bad"}, {"bad": "perhaps"}, "ache.bad"),
     ({"age_at_least": 42}, {}, True),
     ({"age_under": 42}, {}, False),
     ({"first_visit": True}, {}, True),

@@ -129,3 +129,14 @@ def test_a_band_carries_the_highest_of_both_numbers() -> None:
     said = (yes(PRESSURE, reading=Reading(150, 95)), yes("hypertension_high", reading=Reading(170, 80)))
     (fact,) = facts_about("hypertension_moderate", a_client(*said))
     assert fact.attributes["reading"] == Reading(170, 95)
+
+
+def test_a_symptom_told_with_a_higher_band_counts_in_the_lower() -> None:
+    (fact,) = facts_about("hypertension_moderate", a_client(yes("hypertension_high", headache=True)))
+    assert (fact.answer, fact.attributes["headache"]) == (Answer.YES, True)
+
+
+def test_what_was_told_with_a_due_date_counts_in_the_trimester_beside_its_own_answers() -> None:
+    own = Statement("pregnancy_t1", Answer.NOT_SURE, {"dizzy": False, "bleeding": False})
+    (fact,) = facts_about("pregnancy_t1", a_client(yes("pregnancy", due_on=DUE, bleeding=True), own))
+    assert (fact.answer, fact.attributes["dizzy"], fact.attributes["bleeding"]) == (Answer.YES, False, True)

@@ -1,6 +1,7 @@
 """The lattice of limits."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -129,3 +130,22 @@ def test_limits_without_verdict_keep_what_concerns_the_body() -> None:
     bare = A_LIMIT.without_verdict()
     assert (bare.decision, bare.urgency, bare.not_before) == (Decision.PROCEED, Urgency.NONE, None)
     assert bare.avoid_regions == A_LIMIT.avoid_regions
+
+
+@pytest.mark.parametrize(
+    ("verdict", "remark"),
+    [
+        ({"decision": Decision.MODIFY}, "a decision"),
+        ({"urgency": Urgency.ROUTINE}, "an urgency"),
+        ({"not_before": date(2026, 12, 1)}, "a day"),
+        ({}, "none of them"),
+    ],
+)
+def test_a_verdict_is_taken_off_whatever_it_is(verdict: dict[str, Any], remark: str) -> None:
+    assert Limits(pressure_max=2, **verdict).without_verdict() == Limits(pressure_max=2), remark
+
+
+def test_only_what_limits_nothing_is_open() -> None:
+    assert Limits().is_open
+    assert Limits.open().is_open
+    assert not Limits(prefer_positions=frozenset({"seated"})).is_open

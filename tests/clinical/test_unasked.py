@@ -7,7 +7,7 @@ import pytest
 
 from tests.clinical.small import TODAY, a_client, a_rule, an_ask, an_entry, knowledge_of, no, not_sure, yes
 from unknot.clinical.facts import Statement
-from unknot.clinical.levels import Decision
+from unknot.clinical.levels import Answer, Decision, Urgency
 from unknot.clinical.screening import Screening, screen
 
 END = {"after": "end", "days": 2}
@@ -130,3 +130,77 @@ def test_a_set_that_only_follows_from_other_answers_may_hold_more(
     found = screen(a_client(yes("dvt_history")), knowledge=knowledge, on=TODAY)
     assert [each.id for each in found.findings] == (["dvt_risk_factors.modify"] if fires else []), remark
     assert found.unresolved == (() if fires else ("dvt_risk_factors",))
+
+
+def test_two_statements_hold_to_the_limits_of_both_meanwhile() -> None:
+    where = {"region": an_ask("region", "unordered")}
+    row = {"of_attribute": "region", "avoid": True}
+    table = an_entry(ask=where, rules=[a_rule("local", limits={"regions": [row]})])
+    said = (not_sure("ache", region="left_knee"), not_sure("ache", region="right_hand"))
+    found = screen(a_client(*said), knowledge=knowledge_of({"ache": table}), on=TODAY)
+    assert found.limits.avoid_regions == {"left_knee", "right_hand"}
+    (possible,) = found.possible
+    assert (possible.because, possible.limits.avoid_regions) == ("why", {"left_knee", "right_hand"})
+
+
+def test_a_required_follow_up_is_asked_only_of_who_said_yes() -> None:
+    table = an_entry(ask={"which": an_ask("text", "unordered", required=True)}, rules=[a_rule()])
+    found = screen(a_client(not_sure("ache")), knowledge=knowledge_of({"ache": table}), on=TODAY)
+    assert found.unresolved == ("ache",)
+
+
+def test_another_entry_nobody_asked_about_is_what_is_missing() -> None:
+    found = screened(a_rule(when={"yes": "other"}), yes("ache"), no("passing"))
+    assert of_the_ache(found) == [("ache.modify", ("other",))]
+
+
+def test_a_birth_date_is_missing_and_not_the_age_that_follows_from_it() -> None:
+    knowledge = knowledge_of({"minor": an_entry(asked_of="computed", question="", rules=[a_rule()])})
+    assert screen(a_client(born=None), knowledge=knowledge, on=TODAY).unresolved == ("born",)
+
+
+def test_a_condition_that_is_true_already_needs_nothing_more() -> None:
+    asks = {
+        "since": an_ask("date", "later"),
+        "bad": an_ask("yes_no", "yes"),
+        "worse": an_ask("yes_no", "yes"),
+    }
+    rule = a_rule(window={"after": "since", "days": 10}, when={"any": [{"flag": "bad"}, {"flag": "worse"}]})
+    knowledge = knowledge_of({"ache": an_entry(ask=asks, rules=[rule])})
+    found = screen(a_client(yes("ache", bad=True)), knowledge=knowledge, on=TODAY)
+    assert found.unresolved == ("ache.since",)
+
+
+@pytest.mark.parametrize(("days", "active"), [(5, True), (15, True), (25, False)])
+def test_another_entry_is_active_while_any_window_of_it_is_open(days: int, active: bool) -> None:
+    short = a_rule(window={"after": "since", "days": 10})
+    longer = a_rule("local", window={"after": "since", "days": 20})
+    other = an_entry(ask={"since": an_ask("date", "later")}, rules=[short, longer])
+    knowledge = knowledge_of({"ache": an_entry(rules=[a_rule(when={"yes": "other"})]), "other": other})
+    found = screen(a_client(yes("ache"), yes("other", since=ago(days))), knowledge=knowledge, on=TODAY)
+    assert ("ache.modify" in {each.id for each in found.findings}) is active
+
+
+def test_what_passes_by_itself_and_nobody_asked_about_is_not_over_since_the_client_answered() -> None:
+    unasked = Statement("passing", Answer.NOT_ASKED)
+    found = screened(a_rule(), no("ache"), no("other"), unasked, answered_on=ago(30))
+    assert found.unresolved == ("passing",)
+
+
+def test_an_urgency_stands_beside_whatever_is_decided() -> None:
+    found = screened(a_rule("modify", urgency="same_day"), yes("ache"), no("other"), no("passing"))
+    assert (found.decision, found.urgency) == (Decision.MODIFY, Urgency.SAME_DAY)
+
+
+def test_a_yes_counts_after_a_no_and_after_what_was_not_asked() -> None:
+    for first in (no("ache"), Statement("ache", Answer.NOT_ASKED)):
+        for asked_of in ("client", "therapist"):
+            knowledge = knowledge_of({"ache": an_entry(asked_of=asked_of, rules=[a_rule("absolute")])})
+            found = screen(a_client(first, yes("ache")), knowledge=knowledge, on=TODAY)
+            assert [each.id for each in found.findings] == ["ache.absolute"]
+
+
+def test_a_screening_says_for_which_day_and_by_which_knowledge() -> None:
+    knowledge = knowledge_of({"ache": an_entry()})
+    found = screen(a_client(no("ache")), knowledge=knowledge, on=ago(-30))
+    assert (found.on, found.knowledge_version) == (ago(-30), knowledge.version)
