@@ -113,10 +113,11 @@ class _Visit:
     def judge_unasked(self) -> list[Possible]:
         """As `judge_fact` of answers nobody gave, worked out before but for what hangs on other answers."""
         known, asked = self.knowledge.unasked, self.facts
+        no_answer = Case("", {}, self)
         possible = [each for each in known.anyway if each.entry_id not in asked]
         self.unresolved |= known.entries - asked.keys()
         for when, each in known.perhaps:
-            if each.entry_id not in asked and when.judge(Case(each.entry_id, {}, self)) is not False:
+            if each.entry_id not in asked and when.judge(no_answer) is not False:
                 possible.append(each)
                 self.unresolved.add(each.entry_id)
         return possible
