@@ -140,3 +140,8 @@ def test_what_was_told_with_a_due_date_counts_in_the_trimester_beside_its_own_an
     own = Statement("pregnancy_t1", Answer.NOT_SURE, {"dizzy": False, "bleeding": False})
     (fact,) = facts_about("pregnancy_t1", a_client(yes("pregnancy", due_on=DUE, bleeding=True), own))
     assert (fact.answer, fact.attributes["dizzy"], fact.attributes["bleeding"]) == (Answer.YES, False, True)
+
+
+def test_a_trimester_told_without_a_due_date_takes_it_from_the_pregnancy() -> None:
+    (fact,) = facts_about("pregnancy_t1", a_client(yes("pregnancy", due_on=DUE), yes("pregnancy_t1")))
+    assert fact.attributes["due_on"] == DUE
