@@ -145,3 +145,26 @@ def test_what_was_told_with_a_due_date_counts_in_the_trimester_beside_its_own_an
 def test_a_trimester_told_without_a_due_date_takes_it_from_the_pregnancy() -> None:
     (fact,) = facts_about("pregnancy_t1", a_client(yes("pregnancy", due_on=DUE), yes("pregnancy_t1")))
     assert fact.attributes["due_on"] == DUE
+
+
+def test_two_blood_thinners_are_two_agents_beside_a_yes_and_whatever_was_said_with_it() -> None:
+    said = yes("anticoagulant", two_agents=False, bruises=True)
+    (fact,) = facts_about("anticoagulant", a_client(said, medicines=("apixaban 5 mg", "warfarin")))
+    assert (fact.attributes["two_agents"], fact.attributes["bruises"]) == (True, True)
+
+
+PILL = ("ethinylestradiol",)
+TAKEN = [
+    ("nobody was asked", (), {"factors"}),
+    ("no to the rest", (no("dvt_risk_factors"),), set()),
+    ("not sure of the rest", (not_sure("dvt_risk_factors"),), {"factors"}),
+]
+
+
+@pytest.mark.parametrize(("remark", "said", "may_hold_more"), TAKEN, ids=[row[0] for row in TAKEN])
+def test_a_medicine_adds_to_clot_risks_that_are_all_told_only_after_a_no(
+    remark: str, said: tuple[Statement, ...], may_hold_more: set[str]
+) -> None:
+    (fact,) = facts_about("dvt_risk_factors", a_client(*said, medicines=PILL))
+    assert fact.attributes["factors"] == {"hormones"}
+    assert fact.at_least == may_hold_more
