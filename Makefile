@@ -51,7 +51,7 @@ bench: $(VENV)/bench.stamp
 mutants: $(VENV)/dev.stamp
 	rm -rf mutants
 	$(PY) -m mutmut run --max-children 1
-	$(PY) -m mutmut results
+	$(PY) -m tests.mutants
 
 lock: $(VENV)/dev.stamp
 	for name in run dev bench; do \
