@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.contracts.scene import NOW
 from unknot.accounts.models import Link
+from unknot.care.models import Screening
 from unknot.clinical.facts import Person
 from unknot.clinical.knowledge import default_knowledge
 from unknot.clinical.questions import screens_for
@@ -232,6 +233,15 @@ def test_after_a_stop_only_emergencies_are_still_asked(way: Way) -> None:
     assert "Get help now" in answer
     assert "Still open" not in answer
     assert way.is_at(way.get("intake:emergencies"), "care:onward"), "nothing is left to ask"
+
+
+def test_going_from_page_to_page_keeps_no_screening(way: Way) -> None:
+    way.post("intake:who", born_on="1990-01-02", sex="male")
+    way.post("intake:screen", a_screen_with("chest_pain_now"), yes=["chest_pain_now"])
+    assert way.is_at(way.get("care:onward"), "intake:emergencies")
+    assert not Screening.objects.exists()
+    way.get("care:answer")
+    assert Screening.objects.count() == 1, "what somebody was shown is kept"
 
 
 def test_what_was_stopped_can_still_be_corrected(way: Way) -> None:

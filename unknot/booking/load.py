@@ -11,8 +11,6 @@ from typing import Any
 
 FACTORS: Mapping[int, float] = {4: 1.25, 5: 1.5}
 """What a minute at a pressure counts; up to pressure 3 it counts once."""
-HEAVY_FROM = 4
-MOST_HEAVY_IN_A_ROW = 2
 
 
 class Strain(Enum):
@@ -91,12 +89,3 @@ def weighted_minutes(
 def heaviest_pressure(shape: Mapping[str, Any]) -> int:
     """The strongest pressure that is planned; 0 where nothing is."""
     return max((int(each["pressure"]) for each in shape.get("treatments", ())), default=0)
-
-
-def longest_heavy_run(pressures: Iterable[int]) -> int:
-    """The most visits in a row, in the order of the day, with pressure 4 or more."""
-    longest = run = 0
-    for pressure in pressures:
-        run = run + 1 if pressure >= HEAVY_FROM else 0
-        longest = max(longest, run)
-    return longest

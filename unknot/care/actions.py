@@ -13,7 +13,7 @@ from unknot.care.limits_kept import limits_of
 from unknot.care.models import Permit, Screening
 from unknot.clients.models import Client
 from unknot.clinical.knowledge import Knowledge
-from unknot.clinical.levels import Decision
+from unknot.clinical.levels import Decision, Urgency
 from unknot.clinical.screening import screen
 from unknot.clinical.showing import screening_to_json
 from unknot.intake.actions import say
@@ -56,6 +56,12 @@ def screen_sheet(sheet: Sheet, *, on: date, by: Actor, now: datetime) -> Screeni
     )
     record("screen", by=by, subject=row, client_id=sheet.client_id, practice_id=sheet.practice_id)
     return row
+
+
+def urgency_now(sheet: Sheet, *, on: date) -> Urgency:
+    """How soon somebody medical must look, by what is said so far. Nothing is kept: nobody is shown a screening."""
+    knowledge = knowledge_of(sheet.practice)
+    return screen(client_on(sheet, knowledge=knowledge, on=on), knowledge=knowledge, on=on).urgency
 
 
 def grounds_of(sheet: Sheet) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from unknot.accounts.gate import LinkRequest, open_to_holder_of
 from unknot.accounts.models import Link
-from unknot.care.actions import screen_sheet
+from unknot.care.actions import screen_sheet, urgency_now
 from unknot.care.bodymap import labels_of, marks_of
 from unknot.care.following import follow_ups_of
 from unknot.care.knowledge import knowledge_of
@@ -17,6 +17,7 @@ from unknot.care.planning import first_screening, plan_for
 from unknot.care.shown import entries_to_follow, headline, limit_words, open_questions, shown_findings
 from unknot.care.timeline import shown_segments
 from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.levels import Urgency
 from unknot.clinical.plan import NoPlan
 from unknot.drawing.body_map import draw_body_map
 from unknot.drawing.body_marks import legend_of, rows_of
@@ -26,7 +27,6 @@ from unknot.intake.models import Saying, Sheet
 from unknot.intake.standing import where_in_questions
 from unknot.intake.views import saw_answers, sheet_of, sheet_shown, today
 
-URGENT = ("same_day", "emergency")
 EMERGENCY_NUMBER = "911"
 """Where no place has been chosen yet; each place has its own."""
 
@@ -38,7 +38,7 @@ def answer(request: LinkRequest, token: str) -> HttpResponse:
     knowledge = knowledge_of(sheet.practice)
     screening = screen_sheet(sheet, on=today(), by=request.actor, now=timezone.now())
     findings = shown_findings(screening, knowledge=knowledge)
-    is_urgent = screening.urgency in URGENT
+    is_urgent = Urgency(screening.urgency) >= Urgency.SAME_DAY
     later = screening.result["limits"]["not_before"]
     context = {
         "token": token,
@@ -69,9 +69,8 @@ def body_map(limits: dict[str, Any], knowledge: Knowledge) -> dict[str, Any]:
 @open_to_holder_of(Link.Scope.DOSSIER)
 def onward(request: LinkRequest, token: str) -> HttpResponse:
     """Where the questions go from here. Once somebody needs a doctor today, only emergencies are still asked."""
-    asked, now = where_in_questions(sheet_of(request)), timezone.now()
-    screening = screen_sheet(asked.sheet, on=today(), by=request.actor, now=now)
-    if screening.urgency in URGENT:
+    asked = where_in_questions(sheet_of(request))
+    if urgency_now(asked.sheet, on=today()) >= Urgency.SAME_DAY:
         return redirect("intake:emergencies" if asked.emergencies_left else "care:answer", token)
     return asked.next_address(token)
 

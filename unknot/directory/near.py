@@ -113,8 +113,3 @@ def _therapists(ids: Collection[int]) -> dict[int, Therapist]:
     therapists = Therapist.objects.filter(pk__in=ids)
     therapists = therapists.prefetch_related("licences", "certificates").select_related("practice")
     return {each.pk: each for each in therapists}
-
-
-def spoken_near(found: Collection[Found]) -> list[str]:
-    """The languages that somebody among those found speaks."""
-    return sorted({language for each in found for language in each.therapist.languages})

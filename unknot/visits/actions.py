@@ -36,7 +36,8 @@ def decide_review(review: Review, *, publish: bool, user: User, by: Actor, now: 
     visit = Appointment.objects.select_related("client", "location").get(pk=mine.visit_id)
     shown = mine.published
     if publish and shown is None:
-        mine.published = _published(mine, visit)
+        mine.published = public_copy(mine, visit)
+        mine.published.save()
     elif not publish and shown is not None:
         mine.published = None
     mine.state = Review.State.PUBLISHED if publish else Review.State.DECLINED
@@ -49,8 +50,9 @@ def decide_review(review: Review, *, publish: bool, user: User, by: Actor, now: 
     return mine
 
 
-def _published(review: Review, visit: Appointment) -> PublishedReview:
-    return PublishedReview.objects.create(
+def public_copy(review: Review, visit: Appointment) -> PublishedReview:
+    """What everybody may read of a review, not saved: no client, no visit, no day."""
+    return PublishedReview(
         therapist_id=visit.therapist_id,
         stars=review.stars,
         words=review.words,

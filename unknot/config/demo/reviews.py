@@ -6,8 +6,7 @@ from random import Random
 from unknot.accounts.models import User
 from unknot.booking.models import Appointment
 from unknot.directory.models import PublishedReview
-from unknot.directory.saying_times import local
-from unknot.visits.actions import initials_of
+from unknot.visits.actions import public_copy
 from unknot.visits.models import Review
 
 SAID = {
@@ -44,7 +43,11 @@ def fill_reviews(*, owner: User, now: datetime) -> None:
         _review(visit, chance) for visit in done.order_by("starts_at", "id") if chance.random() < SHARE
     ]
     ready = [each for each in reviews if each.written_at < now - MODERATED_WITHIN]
-    for each, shown in zip(ready, PublishedReview.objects.bulk_create(map(_published, ready)), strict=True):
+    for each, shown in zip(
+        ready,
+        PublishedReview.objects.bulk_create(public_copy(each, each.visit) for each in ready),
+        strict=True,
+    ):
         each.published, each.state = shown, Review.State.PUBLISHED
         each.decided_at, each.decided_by = each.written_at + MODERATED_WITHIN, owner
     Review.objects.bulk_create(each for each in reviews if each.written_at <= now)
@@ -54,14 +57,3 @@ def _review(visit: Appointment, chance: Random) -> Review:
     (stars,) = chance.choices(STARS, WEIGHTS)
     written_at = visit.ends_at + timedelta(hours=chance.randint(3, 40))
     return Review(visit=visit, stars=stars, words=chance.choice(SAID[stars]), written_at=written_at)
-
-
-def _published(review: Review) -> PublishedReview:
-    visit = review.visit
-    return PublishedReview(
-        therapist_id=visit.therapist_id,
-        stars=review.stars,
-        words=review.words,
-        by=initials_of(visit.client.name),
-        month=local(visit.starts_at, visit.location).date().replace(day=1),
-    )
