@@ -74,6 +74,7 @@ class Link(models.Model):
     class Scope(models.TextChoices):
         DOSSIER = "dossier", "answers given before a practice is chosen"
         VISIT = "visit", "one booked visit: look, cancel, move, re-attest"
+        CLIENT = "client", "one client's own page: plan, home programme, progress, documents"
 
     token_hash = models.CharField(max_length=64, unique=True)
     scope = models.CharField(max_length=12, choices=Scope)

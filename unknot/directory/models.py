@@ -75,6 +75,8 @@ class Therapist(models.Model):
     soft_week_minutes = models.PositiveSmallIntegerField(default=1200)
     hard_week_minutes = models.PositiveSmallIntegerField(default=1800)
     is_active = models.BooleanField(default=True)
+    supervisor = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="supervises")
+    """Who answers for the work and signs the notes of somebody in training."""
 
     def __str__(self) -> str:
         return self.name

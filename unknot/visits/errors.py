@@ -1,7 +1,9 @@
 """What can go wrong in the session room.
 
 ReaderCanFix
-└── NotReviewable   this visit cannot be reviewed: it is not finished, or has been already
+├── NotReviewable   this visit cannot be reviewed: it is not finished, or has been already
+├── NotNoteworthy   something that no note holds: an unknown path, or a value out of range
+└── NotSignable     a note that may not be signed, changed or amended as it stands
 """
 
 from unknot.clinical.errors import ReaderCanFix
@@ -9,3 +11,11 @@ from unknot.clinical.errors import ReaderCanFix
 
 class NotReviewable(ReaderCanFix):
     """A review is of a finished visit, once."""
+
+
+class NotNoteworthy(ReaderCanFix):
+    """What was sent for a note cannot stand in one."""
+
+
+class NotSignable(ReaderCanFix):
+    """A note in this state, or of somebody else, is not signed, changed or amended."""

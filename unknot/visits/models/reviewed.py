@@ -1,4 +1,4 @@
-"""What the session room keeps: reviews of finished visits. The visit itself is the appointment."""
+"""Reviews of finished visits."""
 
 from django.db import models
 
