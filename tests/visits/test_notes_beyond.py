@@ -1,0 +1,65 @@
+"""What was done is held against the limits of its day, by leaf, and nothing that nobody knows slips past them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.contracts.scene import make_house
+from unknot.clinical.levels import Decision
+from unknot.clinical.limits import Limits
+from unknot.visits.notes.beyond import beyond_the_limits, limits_at
+
+pytestmark = pytest.mark.django_db
+
+
+def work(**row: Any) -> dict[str, Any]:
+    return {"technique": "swedish", "regions": ["left_calf"], "strokes": [], "minutes": 20, "pressure": 2,
+            "words": ""} | row  # fmt: skip
+
+
+def limits(**parts: Any) -> Limits:
+    return Limits(**{"pressure_max": 3, "session_max_minutes": 45, "decision": Decision.MODIFY} | parts)
+
+
+ROWS = [
+    ("a session within them", limits(), {"work/a": work()}, set()),
+    ("no work written yet", limits(decision=Decision.DO_NOT_TREAT_TODAY), {"plan": "Rest"}, set()),
+    ("too hard", limits(), {"work/a": work(pressure=4)}, {"pressure"}),
+    ("too long, all rows together", limits(), {"work/a": work(), "work/b": work(minutes=26)}, {"minutes"}),
+    ("a place left out", limits(avoid_regions=frozenset({"left_calf"})), {"work/a": work()}, {"region"}),
+    ("a place left out, inside a group", limits(avoid_regions=frozenset({"left_calf"})),
+     {"work/a": work(regions=["lower_legs"])}, {"region"}),
+    ("a technique ruled out", limits(exclude_techniques=frozenset({"swedish"})), {"work/a": work()}, {"technique"}),
+    ("a position ruled out", limits(exclude_positions=frozenset({"prone"})),
+     {"work/a": work(), "position/a": "prone"}, {"position"}),
+    ("a lubricant ruled out", limits(exclude_lubricants=frozenset({"jojoba_oil"})),
+     {"work/a": work(), "lubricant": "jojoba_oil"}, {"lubricant"}),
+    ("training that is not held", limits(require_qualifications=frozenset({"oncology"})),
+     {"work/a": work()}, {"qualification"}),
+    ("before the first day", limits(not_before=date(2027, 1, 1)), {"work/a": work()}, {"day"}),
+    ("nobody was to be treated", limits(decision=Decision.DO_NOT_TREAT_TODAY), {"work/a": work()}, {"decision"}),
+    ("a place on no map", limits(), {"work/a": work(regions=["third_arm"])}, {"region"}),
+    ("a technique nobody knows", limits(), {"work/a": work(technique="moon_rubbing")}, {"technique"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("remark", "by", "content", "kinds"), ROWS, ids=[row[0] for row in ROWS])
+def test_it_finds(remark: str, by: Limits, content: dict[str, Any], kinds: set[str]) -> None:
+    found = beyond_the_limits(content, by, make_house("Alder").visit)
+    assert {each.kind for each in found} == kinds, remark
+    assert all(each.words for each in found)
+
+
+def test_without_a_screening_all_work_is_beyond_the_limits() -> None:
+    visit = make_house("Alder").visit
+    visit.screening = None
+    assert {"decision", "pressure"} <= {
+        each.kind for each in beyond_the_limits({"work/a": work()}, limits_at(visit), visit)
+    }
+
+
+def test_the_limits_are_those_the_visit_was_judged_by() -> None:
+    visit = make_house("Alder").visit
+    assert visit.screening is not None
+    assert limits_at(visit).decision.value == visit.screening.decision
