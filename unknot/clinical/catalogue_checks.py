@@ -58,6 +58,7 @@ LINKS: dict[str, dict[str, str]] = {
         "techniques": "techniques",
         "goals": "goals",
         "profiles": "profiles",
+        "evidence": "evidence",
         "claims": "claims",
         "measures": "measures",
         "home": "home",
@@ -187,8 +188,10 @@ def check_stop_rule(row: StopRule, place: Place) -> None:
 
 
 def check_aftercare(row: Aftercare, place: Place) -> None:
-    """A kind of the closed list."""
+    """A kind of the closed list; a sign for which to call says how soon."""
     check_known([row.kind], ("expect", "call", "on_record"), "kinds", place.inside("kind"))
+    soon = ("routine", "same_day", "emergency") if row.kind == "call" else ("",)
+    check_known([row.urgency], soon, "urgencies", place.inside("urgency"))
 
 
 def check_threshold(row: Threshold, place: Place) -> None:

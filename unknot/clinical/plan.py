@@ -112,6 +112,7 @@ class HomeStep:
 
     id: str
     title: str
+    kind: str
     how: str
     dose: str
     regions: tuple[str, ...]
@@ -120,7 +121,20 @@ class HomeStep:
     stop_if: tuple[str, ...]
     evidence: str
     sources: tuple[Citation, ...]
+    marks: tuple[str, ...]
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeProgramme:
+    """What the client may do at home, and what not.
+
+    `awaited` says why it is no more than what is safe for everybody; empty where nothing is waited for.
+    """
+
+    steps: tuple[HomeStep, ...] = ()
+    left_out: tuple[Reasoned, ...] = ()
+    awaited: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

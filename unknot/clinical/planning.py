@@ -8,22 +8,20 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
+from unknot.clinical.aftercare import rows_after
 from unknot.clinical.dose import plan_dose
 from unknot.clinical.facts import Client, Wishes
 from unknot.clinical.fitting import SHORTEST_VISIT
-from unknot.clinical.home import Said, home_programme
+from unknot.clinical.home import home_programme, said_of
 from unknot.clinical.knowledge import Knowledge
-from unknot.clinical.levels import Answer, Decision
+from unknot.clinical.levels import Decision
 from unknot.clinical.lubricant import choose_lubricant
-from unknot.clinical.plan import NoPlan, Plan, Reasoned
+from unknot.clinical.plan import HomeProgramme, NoPlan, Plan, Reasoned
 from unknot.clinical.positioning import say_positions, unmet_positions
 from unknot.clinical.screening import Screening
 from unknot.clinical.session import Session, draft_session
-from unknot.clinical.vocabulary import Aftercare
 from unknot.clinical.wanted import Wanted, read_wishes
-from unknot.clinical.work import Frame, unmet_wishes
-
-SURELY_NOT = (Answer.NO, Answer.NOT_ASKED)
+from unknot.clinical.work import Frame, frame_of, unmet_wishes
 
 
 def make_plan(
@@ -44,22 +42,14 @@ def make_plan(
     refusal = refuse(screening)
     if refusal is not None:
         return refusal
-    frame = Frame(
-        catalogue=knowledge.catalogue,
-        regions=knowledge.regions,
-        limits=screening.limits,
-        pregnant=may_be_pregnant(client, screening),
-        stock=None if stock is None else frozenset(stock),
-        offered=None if techniques_offered is None else frozenset(techniques_offered),
-        switched_off=knowledge.scope.everywhere,
-        causes=tuple((each.title, each.limits) for each in screening.findings),
-    )
+    frame = frame_of(client, screening, knowledge=knowledge, stock=stock, offered=techniques_offered)
     wanted = read_wishes(client, frame.catalogue, frame.regions)
     session = draft_session(frame, wanted, client)
     lubricant = choose_lubricant(frame, client.wishes.lubricant)
     if session is None or lubricant is None:
         return nothing_left(frame, client)
-    return write_plan(frame, wanted, session, lubricant, client, screening)
+    home = home_programme(frame, wanted, said_of(client, screening, knowledge))
+    return write_plan(frame, wanted, session, lubricant, home, client, screening)
 
 
 def refuse(screening: Screening) -> NoPlan | None:
@@ -85,25 +75,6 @@ def ways_back(screening: Screening) -> Iterator[str]:
         yield "Have it seen to first. Then answer the questions again."
     else:
         yield f"From {first.day} {first:%B %Y} on, if you are well: answer the questions again then."
-
-
-def may_be_pregnant(client: Client, screening: Screening) -> bool:
-    """Whether the client is, may be, or is not sure of being pregnant, as said or as worked out."""
-    said = may_hold(client, screening)
-    return any(each.startswith("pregnancy") for each in said)
-
-
-def may_hold(client: Client, screening: Screening) -> frozenset[str]:
-    """The entries that were answered with yes or not sure, and those the screening found by itself."""
-    answered = {
-        entry
-        for entry, statements in client.facts.statements.items()
-        if any(each.answer not in SURELY_NOT for each in statements)
-    }
-    found = {each.entry_id for each in screening.findings}
-    # What only might hold has limits of its own only where the client said yes or not sure.
-    held = {each.entry_id for each in screening.possible if not each.limits.is_open}
-    return frozenset(answered | found | held)
 
 
 def nothing_left(frame: Frame, client: Client) -> NoPlan:
@@ -165,12 +136,11 @@ def write_plan(
     wanted: Wanted,
     session: Session,
     lubricant: Reasoned,
+    home: HomeProgramme,
     client: Client,
     screening: Screening,
 ) -> Plan:
     """The plan around a session."""
-    said = Said(may_hold=may_hold(client, screening), still_open=open_entries(screening))
-    home, home_left_out = home_programme(frame, wanted, said)
     positions = say_positions(frame, session.placed, client.wishes.positions)
     techniques = say_techniques(session)
     used = [each.id for each in techniques]
@@ -186,9 +156,9 @@ def write_plan(
         lubricant=lubricant,
         dose=plan_dose(frame.catalogue, wanted.dose, session.length, wanted.goals),
         measures=tuple(frame.catalogue.measures[each] for each in measures),
-        aftercare=tuple(aftercare(frame, used)),
-        home=home,
-        home_left_out=home_left_out,
+        aftercare=tuple(rows_after(frame.catalogue, used, lubricant=lubricant.id, pregnant=frame.pregnant)),
+        home=home.steps,
+        home_left_out=home.left_out,
         left_out=(
             *session.left_out,
             *unmet_wishes(frame, wanted, used),
@@ -203,11 +173,6 @@ def write_plan(
     )
 
 
-def open_entries(screening: Screening) -> frozenset[str]:
-    """The entries on which something is still open."""
-    return frozenset(each.partition(".")[0] for each in screening.unresolved)
-
-
 def say_techniques(session: Session) -> tuple[Reasoned, ...]:
     """The techniques in the order in which they come, each with what it is and what is known of it."""
     used = dict.fromkeys(each.work.technique for each in session.placed)
@@ -217,14 +182,6 @@ def say_techniques(session: Session) -> tuple[Reasoned, ...]:
 def profile_measures(frame: Frame, client: Client) -> tuple[str, ...]:
     """The measures of the profile the client began with."""
     return frame.catalogue.profiles[client.profile].measures if client.profile else ()
-
-
-def aftercare(frame: Frame, techniques: Collection[str]) -> Iterable[Aftercare]:
-    """What to expect after these techniques, and when to call; signs of pregnancy only where there may be one."""
-    for each in frame.catalogue.aftercare.values():
-        of_these = not each.after_techniques or not set(each.after_techniques).isdisjoint(techniques)
-        if each.kind != "on_record" and of_these and (frame.pregnant or not each.in_pregnancy):
-            yield each
 
 
 def unmet_lubricant(frame: Frame, wished: str | None, chosen: Reasoned) -> Iterator[Reasoned]:

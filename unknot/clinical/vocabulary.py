@@ -169,7 +169,10 @@ class StopRule(Listed):
 
 @dataclass(frozen=True, kw_only=True)
 class Goal(Listed):
-    """What a client comes for, the techniques to think of first, and the dose that goes with it."""
+    """What a client comes for, the techniques to think of first, and the dose that goes with it.
+
+    `home` goes with it at home; with `home_by_place` so do the stretches and exercises of the places pointed at.
+    """
 
     for_client: str
     from_article: bool
@@ -181,6 +184,7 @@ class Goal(Listed):
     usual_pressure: int = 3
     strongest: int = 5
     home: tuple[str, ...] = ()
+    home_by_place: bool = False
     claims: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
 
@@ -215,6 +219,7 @@ class Aftercare(Listed):
     how_often: str = ""
     urgency: str = ""
     after_techniques: tuple[str, ...] = ()
+    after_lubricant: bool = False
     in_pregnancy: bool = False
 
 
@@ -279,6 +284,7 @@ class PlainAnswer(Listed):
     techniques: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     home: tuple[str, ...] = ()

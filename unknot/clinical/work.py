@@ -1,13 +1,17 @@
 """Which technique, on which leaves, how hard? The wish, cut down to the technique and to the limits."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from unknot.clinical.catalogue import Catalogue
+from unknot.clinical.facts import Client
 from unknot.clinical.fitting import may_touch
+from unknot.clinical.holding import may_be_pregnant
+from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.limits import Limits
 from unknot.clinical.plan import Reasoned
 from unknot.clinical.regions import RegionMap
+from unknot.clinical.screening import Screening
 from unknot.clinical.vocabulary import Technique
 from unknot.clinical.wanted import Wanted, WantedArea
 
@@ -36,6 +40,27 @@ class Frame:
         """The findings whose own limits are such, by name, else the answers as a whole."""
         names = dict.fromkeys(title.lower() for title, limits in self.causes if such(limits))
         return f"what you told us ({', '.join(names)})" if names else "your answers"
+
+
+def frame_of(
+    client: Client,
+    screening: Screening,
+    *,
+    knowledge: Knowledge,
+    stock: Collection[str] | None = None,
+    offered: Collection[str] | None = None,
+) -> Frame:
+    """What there is, within the limits of a client's screening."""
+    return Frame(
+        catalogue=knowledge.catalogue,
+        regions=knowledge.regions,
+        limits=screening.limits,
+        pregnant=may_be_pregnant(client, screening),
+        stock=None if stock is None else frozenset(stock),
+        offered=None if offered is None else frozenset(offered),
+        switched_off=knowledge.scope.everywhere,
+        causes=tuple((each.title, each.limits) for each in screening.findings),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
