@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path as File
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
-from unknot.drawing.curves import Path, Point, smooth
+from unknot.drawing.curves import Path, Point, holds, smooth
 
-View: TypeAlias = Literal["front", "back"]
+View: TypeAlias = Literal[
+    "front", "back", "head_left", "head_right", "palms", "hand_backs", "foot_tops", "soles"
+]
 VIEWS: tuple[View, ...] = ("front", "back")
+EVERY_VIEW: tuple[View, ...] = get_args(View)
 
 # The side of the client that lies where x > 0, on the viewer's right.
 RIGHT_OF_VIEWER: Mapping[View, str] = {"front": "left", "back": "right"}
@@ -39,11 +42,14 @@ class Figure:
     outlines: Mapping[str, Path]
     edges: tuple[Path, ...]
     details: tuple[Path, ...]
+    box: tuple[float, float, float, float] = (-122, -3, 244, 493)
 
 
 @cache
 def figure(view: View) -> Figure:
     """The drawing of one view, with both of its halves."""
+    if view not in VIEWS:
+        return Figure({}, (), ())
     data = _data()
     lines = {name: _line(row) for name, row in (data["shared"]["lines"] | data[view]["lines"]).items()}
     outlines = dict(_both_halves(view, data[view]["regions"], lines))
@@ -54,6 +60,14 @@ def figure(view: View) -> Figure:
 def leaves() -> frozenset[str]:
     """The ids of all parts that are drawn in some view."""
     return frozenset(leaf for view in VIEWS for leaf in figure(view).outlines)
+
+
+def leaf_at(view: View, x: float, y: float) -> str:
+    """The part under a point, given as parts of the view's width and height; "" beside the body."""
+    drawing = figure(view)
+    left, top, width, height = drawing.box
+    point = (left + x * width, top + y * height)
+    return next((leaf for leaf, outline in drawing.outlines.items() if holds(outline, point)), "")
 
 
 @cache

@@ -65,6 +65,17 @@ def middle(path: Path) -> Point:
     return x, y
 
 
+def holds(path: Path, point: Point) -> bool:
+    """Whether a point lies inside a closed path, its bends taken as straight."""
+    x, y = point
+    points = path.points()
+    inside = False
+    for (x1, y1), (x2, y2) in zip(points, points[1:] + points[:1], strict=True):
+        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
+            inside = not inside
+    return inside
+
+
 def _bend(points: tuple[Point, ...], i: int) -> Bend:
     here, there = points[i], points[i + 1]
     third = hypot(there[0] - here[0], there[1] - here[1]) / 3

@@ -36,15 +36,21 @@ class BodyPart:
         return any(region.chosen for region in self.regions)
 
 
+def headed_leaves() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each heading and its leaves, from head to foot, left before right."""
+    return tuple(
+        (heading, tuple(leaf for name in names.split() for leaf in _leaves(name)))
+        for heading, names in _HEADINGS
+    )
+
+
 def parts_of_body(
     *, chosen: Collection[str] = (), labels: Mapping[str, str] | None = None
 ) -> tuple[BodyPart, ...]:
-    """All parts from head to foot, left before right, with what is chosen already."""
+    """The headings with a box for each leaf, and what is chosen already."""
     return tuple(
-        BodyPart(
-            heading, tuple(_listed(leaf, chosen, labels) for name in names.split() for leaf in _leaves(name))
-        )
-        for heading, names in _HEADINGS
+        BodyPart(heading, tuple(_listed(leaf, chosen, labels) for leaf in leaves))
+        for heading, leaves in headed_leaves()
     )
 
 
