@@ -4,10 +4,27 @@ from typing import Any
 
 from django.utils import timezone
 
-from tests.contracts.scene import make_house
+from tests.contracts.scene import NOW, House, make_house
 from unknot.booking.models import Appointment
 from unknot.visits.models import Note
 from unknot.visits.notes.signing import hash_of_note
+
+
+def held(house: House) -> Appointment:
+    """The visit of a house, as if it had taken place. It is reached past the actions: its client waits for a letter."""
+    Appointment.objects.filter(pk=house.visit.pk).update(
+        state=Appointment.State.FINISHED, started_at=house.visit.starts_at, finished_at=house.visit.ends_at
+    )
+    house.visit.refresh_from_db()
+    return house.visit
+
+
+def a_draft(visit: Appointment, **content: Any) -> Note:
+    """A draft of the visit's therapist, who may have a supervisor."""
+    return Note.objects.create(
+        visit=visit, author=visit.therapist.user, supervisor=visit.therapist.supervisor,
+        content=content or {"plan": "Walk daily"}, version=1, begun_at=NOW, changed_at=NOW,
+    )  # fmt: skip
 
 
 def a_signed_note(visit: Appointment | None = None, **content: Any) -> Note:

@@ -21,7 +21,8 @@ class Actor:
 
 SYSTEM = Actor(AuditEntry.Actor.SYSTEM, "system")
 COMMAND = Actor(AuditEntry.Actor.COMMAND, "command")
-CODE = re.compile(r"[A-Za-z0-9_.:-]{0,60}")
+CODE = re.compile(r"[A-Za-z0-9_.:-]{0,64}")
+"""Long enough for a SHA-256 in hex, and for no sentence."""
 
 
 def record(

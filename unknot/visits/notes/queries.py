@@ -1,0 +1,92 @@
+"""Who may read which note. Nobody may who is not named here: drafts stay with those who write them."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from unknot.accounts.gate import OWNER, THOSE_WHO_TREAT, Staff
+from unknot.booking.models import Appointment
+from unknot.clients.models import Client
+from unknot.visits.models import Note
+
+TREATS = (
+    Appointment.State.PROVISIONAL,
+    Appointment.State.CONFIRMED,
+    Appointment.State.STARTED,
+    Appointment.State.FINISHED,
+)
+"""A visit in one of these makes a therapist one who treats the client. One that was cancelled or missed does not."""
+
+
+def notes_for(staff: Staff) -> QuerySet[Note]:
+    """The notes that a person may read, in the practice they work for.
+
+    Their own and those they supervise; signed ones that name them; and signed ones that are open to all who treat
+    the client: to therapists who do, and to the owner, who answers for the practice's records. What was entered in
+    error may be about somebody else, so treating the client does not open it.
+    """
+    if staff.role not in THOSE_WHO_TREAT:
+        return Note.objects.none()
+    open_to_all = Q(privacy=Note.Privacy.TREATING)
+    if staff.role != OWNER:
+        open_to_all &= Q(Exists(_visits_with_them(staff)), in_error_at=None)
+    signed = Q(state=Note.State.SIGNED) & (Q(Exists(_naming(staff))) | open_to_all)
+    notes = Note.objects.filter(own(staff) | signed, visit__practice=staff.practice)
+    return notes.select_related(
+        "visit__client", "visit__location", "visit__therapist", "visit__practice", "author", "supervisor",
+        "signed_by", "in_error_by", "replaces",
+    )  # fmt: skip
+
+
+def own(staff: Staff) -> Q:
+    return Q(author=staff.user) | Q(supervisor=staff.user)
+
+
+def _visits_with_them(staff: Staff) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(
+        client=OuterRef("visit__client"),
+        practice=staff.practice,
+        therapist__user=staff.user,
+        state__in=TREATS,
+    )
+
+
+def _naming(staff: Staff) -> QuerySet[Note]:
+    return Note.objects.filter(pk=OuterRef("pk"), readers=staff.user)
+
+
+def counted(notes: QuerySet[Note]) -> QuerySet[Note]:
+    """Those that count: signed, and not entered in error. Newest visit first."""
+    signed = notes.filter(state=Note.State.SIGNED, in_error_at=None)
+    return signed.order_by("-visit__starts_at", "-id")
+
+
+def of_client(notes: QuerySet[Note], client: Client) -> QuerySet[Note]:
+    """Those of one client, newest visit first; in error and drafts too."""
+    return notes.filter(visit__client=client).order_by("-visit__starts_at", "-id")
+
+
+def shared_with(client: Client) -> QuerySet[Note]:
+    """The notes that a client may read on their own page, newest visit first."""
+    return counted(Note.objects.filter(visit__client=client, shared_at__isnull=False)).select_related(
+        "visit__location", "visit__therapist", "visit__practice", "author", "signed_by"
+    )
+
+
+def to_sign(staff: Staff) -> tuple[list[Note], list[Note]]:
+    """What a person has still to sign: their own drafts of finished visits, and what waits for them as supervisor."""
+    mine = notes_for(staff).filter(in_error_at=None).order_by("visit__starts_at", "id")
+    drafts = mine.filter(author=staff.user, state=Note.State.DRAFT, visit__state=Appointment.State.FINISHED)
+    waiting = mine.filter(supervisor=staff.user, state=Note.State.WAITING)
+    return list(drafts), list(waiting)
+
+
+def writable_visits(staff: Staff, *, without: Iterable[int] = ()) -> QuerySet[Appointment]:
+    """The person's own visits that have begun and have no signed note: where a note in error may belong."""
+    taken = Note.objects.filter(in_error_at=None).exclude(state=Note.State.DRAFT).values("visit")
+    visits = Appointment.objects.filter(
+        practice=staff.practice,
+        therapist__user=staff.user,
+        state__in=(Appointment.State.STARTED, Appointment.State.FINISHED),
+    )
+    return visits.exclude(pk__in=taken).exclude(pk__in=list(without)).order_by("-starts_at", "-id")
