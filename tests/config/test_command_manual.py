@@ -26,12 +26,14 @@ def test_it_writes_the_same_each_time(pages: dict[str, str], tmp_path: Path) -> 
     assert written(tmp_path / "again") == pages
 
 
-def test_it_writes_a_page_for_every_entry_technique_goal_and_question(pages: dict[str, str]) -> None:
+def test_it_writes_a_page_for_every_entry_and_every_row_that_has_one(pages: dict[str, str]) -> None:
     wanted = {f"conditions/{each}.md" for each in default_knowledge().entries}
     wanted |= {f"techniques/{each}.md" for each in CATALOGUE.techniques}
     wanted |= {f"goals/{each}.md" for each in CATALOGUE.goals}
     wanted |= {f"questions/{each}.md" for each in CATALOGUE.answers}
-    assert wanted <= set(pages)
+    wanted |= {f"evidence/{each}.md" for each in CATALOGUE.evidence}
+    wanted |= {f"measures/{each}.md" for each in CATALOGUE.measures}
+    assert {*wanted, "about/evidence.md", "about/measures.md", "about/motion.md"} <= set(pages)
     assert default_knowledge().version in pages["index.md"]
 
 

@@ -74,6 +74,8 @@ def words(page: Page) -> str:
         ("techniques", CATALOGUE.techniques),
         ("goals", CATALOGUE.goals),
         ("questions", CATALOGUE.answers),
+        ("evidence", CATALOGUE.evidence),
+        ("measures", CATALOGUE.measures),
     ],
 )
 def test_each_row_of_a_kind_has_a_page_and_no_page_is_of_nothing(kind: str, rows: object) -> None:
@@ -129,7 +131,7 @@ def test_every_source_of_the_knowledge_is_listed_and_none_of_a_condition_is_lost
         assert {each.key for each in references(manual().pages[f"conditions/{entry.id}"])} == named
 
 
-@pytest.mark.parametrize("kind", ["techniques", "goals", "questions", "conditions"])
+@pytest.mark.parametrize("kind", ["techniques", "goals", "questions", "conditions", "evidence", "measures"])
 def test_no_page_of_a_kind_is_without_a_source(kind: str) -> None:
     assert [page.ref for page in of_kind(kind) if not references(page)] == []
 

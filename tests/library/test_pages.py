@@ -156,10 +156,16 @@ def test_such_a_link_opens_the_page_of_the_finding_under_a_title_that_names_noth
 
 
 @pytest.mark.parametrize(
-    "ref", [f"conditions/{WAITS_FOR_A_LETTER}", "techniques/prenatal", "goals/fibromyalgia"]
+    "ref",
+    [
+        f"conditions/{WAITS_FOR_A_LETTER}",
+        "techniques/prenatal",
+        "goals/fibromyalgia",
+        "evidence/pregnancy_2021",
+    ],
 )
 def test_a_page_reached_by_a_code_leads_on_by_codes_only(ref: str) -> None:
-    tells = re.compile(r"/library/(conditions|systems|techniques|goals|questions)/")
+    tells = re.compile(r"/library/(conditions|systems|techniques|goals|questions|evidence|measures)/")
     ways = Links(body_of(reverse("library:why", args=[ref]))).to
     assert ways
     assert [each for each in ways if tells.match(each)] == []

@@ -69,7 +69,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
         ("unknot knowledge check", "unknot knowledge check data/knowledge/quiet-hands"),
     ),
     "manual": Subcommand(
-        "write the rule manual as files: conditions, techniques, goals, questions",
+        "write the rule manual as files: conditions, techniques, goals, questions, research, measures",
         "unknot.config.command_manual:prepare_manual",
         ("unknot manual --to /tmp/manual",),
     ),

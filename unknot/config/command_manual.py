@@ -11,6 +11,7 @@ from unknot.config.command import Run
 from unknot.config.command_client import day_named
 from unknot.library.pages.manual import make_manual
 from unknot.library.pages.markdown import markdown_files
+from unknot.library.pages.page import KINDS
 
 DEFAULT = Path("manual")
 FIRST = "index.md"
@@ -66,9 +67,12 @@ def check_folder(folder: Path) -> None:
 def is_manual(folder: Path) -> bool:
     """Whether a folder holds what `unknot manual` wrote, and nothing else."""
     files = [each for each in folder.rglob("*") if each.is_file()]
-    kinds = {"conditions", "systems", "techniques", "goals", "questions", "about", "index.md"}
     inside = {each.relative_to(folder).parts[0] for each in files}
-    return (folder / FIRST).is_file() and inside <= kinds and all(each.suffix == ".md" for each in files)
+    return (
+        (folder / FIRST).is_file()
+        and inside <= {*KINDS, FIRST}
+        and all(each.suffix == ".md" for each in files)
+    )
 
 
 def write(path: Path, text: str) -> Path:

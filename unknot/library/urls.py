@@ -5,12 +5,13 @@ from django.urls.converters import StringConverter
 
 from unknot.intake.addresses import Coded
 from unknot.library import views
+from unknot.library.pages.page import KINDS
 
 
 class Kind(StringConverter):
     """A kind of page."""
 
-    regex = "conditions|systems|techniques|goals|questions|about"
+    regex = "|".join(KINDS)
 
 
 register_converter(Coded, "page_code")

@@ -1,13 +1,15 @@
-"""Pages that hold all rows of a kind: claims, aftercare, what to do at home, measures, kinds of people, sources."""
+"""Pages that hold all rows of a kind: aftercare, what to do at home, kinds of people, sources; more stand beside."""
 
 from collections.abc import Iterable
 
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.limits_in_words import listed, region_names
-from unknot.clinical.measures import Measure
 from unknot.clinical.vocabulary import Aftercare, HomeItem, Profile
 from unknot.library.pages.citing import Citing, cited
-from unknot.library.pages.goals import measure_words
+from unknot.library.pages.claims import claims_page
+from unknot.library.pages.evidence import evidence_index
+from unknot.library.pages.measures import measures_index
+from unknot.library.pages.motion import motion_page
 from unknot.library.pages.page import (
     Block,
     Card,
@@ -20,7 +22,7 @@ from unknot.library.pages.page import (
     sections,
     sentence,
 )
-from unknot.library.pages.techniques import claim_card, titles_of
+from unknot.library.pages.techniques import titles_of
 
 CALL = {"emergency": "Emergency", "same_day": "A doctor today"}
 
@@ -29,24 +31,13 @@ def about_pages(knowledge: Knowledge) -> tuple[Page, ...]:
     """All of them, in the order of the index."""
     return (
         claims_page(knowledge),
+        evidence_index(knowledge),
         aftercare_page(knowledge),
         home_page(knowledge),
-        measures_page(knowledge),
+        measures_index(knowledge),
+        motion_page(knowledge),
         people_page(knowledge),
         sources_page(knowledge),
-    )
-
-
-def claims_page(knowledge: Knowledge) -> Page:
-    """What is said of massage, what was found, and what may be said instead."""
-    citing = Citing(knowledge.sources)
-    cards = [claim_card(each, citing) for each in knowledge.catalogue.claims.values()]
-    return page(
-        "claims",
-        "What people say of massage",
-        "What is claimed, what was found, and what may be said.",
-        cards,
-        citing,
     )
 
 
@@ -113,32 +104,6 @@ def home_card(item: HomeItem, knowledge: Knowledge, citing: Citing) -> Card:
         links=tuple(Link(each.title, f"conditions/{each.id}", "not for you") for each in not_with),
         cited=citing(item.sources),
         marks=item.marks,
-    )
-
-
-def measures_page(knowledge: Knowledge) -> Page:
-    """The numbers that are followed over visits."""
-    citing = Citing(knowledge.sources)
-    cards = [measure_card(each, citing) for each in knowledge.catalogue.measures.values()]
-    lead = "A number before and after shows whether it helps you. Only a change past chance counts."
-    return page("measures", "Did it help?", lead, cards, citing)
-
-
-def measure_card(measure: Measure, citing: Citing) -> Card:
-    """A measure: its question, range, smallest change, licence."""
-    items = "may be shown" if measure.may_ship_items else "are not ours to show: only the score is kept"
-    code = f"{measure.loinc}{'' if measure.loinc_verified else ' (not verified)'}" if measure.loinc else ""
-    return Card(
-        title=measure.title,
-        anchor=measure.id,
-        words=(measure.question,) if measure.question else (),
-        rows=rows(
-            ("Scale", measure_words(measure)),
-            ("Licence", f"{measure.licence}; its questions {items}."),
-            ("LOINC", code),
-        ),
-        cited=citing(measure.sources),
-        marks=measure.marks,
     )
 
 

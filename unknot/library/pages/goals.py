@@ -2,9 +2,10 @@
 
 from unknot.clinical.dose import CERTAINTY_WORDS, how_long, how_often
 from unknot.clinical.knowledge import Knowledge
-from unknot.clinical.measures import Measure
 from unknot.clinical.vocabulary import Dose, Goal
 from unknot.library.pages.citing import Citing
+from unknot.library.pages.claims import claims_section
+from unknot.library.pages.measure_words import counting_words
 from unknot.library.pages.page import (
     Facts,
     Link,
@@ -15,9 +16,9 @@ from unknot.library.pages.page import (
     rows,
     sections,
     sentence,
-    sentences,
 )
-from unknot.library.pages.techniques import claims_section, questions_section, range_words, titles_of
+from unknot.library.pages.techniques import questions_section, range_words, titles_of
+from unknot.library.pages.trials import behind_goal, trial_links
 
 
 def goal_page(goal: Goal, knowledge: Knowledge) -> Page:
@@ -34,9 +35,9 @@ def goal_page(goal: Goal, knowledge: Knowledge) -> Page:
         marks=tuple(dict.fromkeys((*goal.marks, *dose.marks))),
         sections=sections(
             dose_section(dose, citing),
-            found_section(dose, citing),
+            found_section(goal, knowledge, citing),
             techniques_section(goal, knowledge),
-            Section(id="measures", title="Did it help?", blocks=(Facts(rows=measures(goal, knowledge)),)),
+            measures_section(goal, knowledge),
             home_section(goal, knowledge),
             claims_section([goal], knowledge, citing),
             questions_section("goals", goal.id, knowledge),
@@ -75,8 +76,9 @@ def dose_words(dose: Dose) -> str:
     return f"{range_words(dose.least_minutes, dose.most_minutes)} minutes, {how_often(dose.frequency)}"
 
 
-def found_section(dose: Dose, citing: Citing) -> Section:
-    """What trials found, how sure that is, and what may honestly be expected."""
+def found_section(goal: Goal, knowledge: Knowledge, citing: Citing) -> Section:
+    """What trials found, how sure that is, what may honestly be expected, and the trials themselves."""
+    dose = knowledge.catalogue.doses[goal.dose]
     return Section(
         id="found",
         title="What trials found",
@@ -88,6 +90,7 @@ def found_section(dose: Dose, citing: Citing) -> Section:
                     ("What to expect", dose.expect),
                 )
             ),
+            Links(items=trial_links(behind_goal(goal, knowledge.catalogue))),
         ),
     )
 
@@ -109,20 +112,11 @@ def techniques_section(goal: Goal, knowledge: Knowledge) -> Section:
     )
 
 
-def measures(goal: Goal, knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
-    """The numbers followed over visits, with the smallest change that matters."""
-    rows_of = (knowledge.catalogue.measures[each] for each in goal.measures)
-    return tuple((each.title, measure_words(each)) for each in rows_of)
-
-
-def measure_words(measure: Measure) -> str:
-    """A measure's range, which way is worse, and the smallest change that counts."""
-    words = [f"{measure.low:g} to {measure.high:g}, {measure.worse} is worse"]
-    if measure.mcid is not None:
-        words.append(f"a change of {measure.mcid:g} is the smallest that people notice")
-    if measure.mdc is not None:
-        words.append(f"below {measure.mdc:g} it may be chance")
-    return " ".join(sentences([", ".join(words), measure.mcid_words]))
+def measures_section(goal: Goal, knowledge: Knowledge) -> Section:
+    """The numbers followed over visits, with the change that counts."""
+    measures = (knowledge.catalogue.measures[each] for each in goal.measures)
+    links = tuple(Link(each.title, f"measures/{each.id}", counting_words(each)) for each in measures)
+    return Section(id="measures", title="Did it help?", blocks=(Links(items=links),))
 
 
 def home_section(goal: Goal, knowledge: Knowledge) -> Section:

@@ -8,7 +8,10 @@ from unknot.clinical.cases import Case
 from unknot.clinical.knowledge import Knowledge
 from unknot.library.pages.about import about_pages
 from unknot.library.pages.conditions import condition_page
+from unknot.library.pages.evidence import INDEX as RESEARCH
+from unknot.library.pages.evidence import evidence_page
 from unknot.library.pages.goals import goal_page
+from unknot.library.pages.measures import measure_page
 from unknot.library.pages.page import Link, Links, Page, Section, sections
 from unknot.library.pages.questions import TOPICS, question_page
 from unknot.library.pages.systems import system_page, system_title, systems_in
@@ -37,6 +40,8 @@ def make_manual(knowledge: Knowledge, *, cases: Sequence[Case], on: date) -> Man
         ),
         *(technique_page(each, knowledge) for each in catalogue.techniques.values()),
         *(goal_page(each, knowledge) for each in catalogue.goals.values()),
+        *(evidence_page(each, knowledge) for each in catalogue.evidence.values()),
+        *(measure_page(each, knowledge) for each in catalogue.measures.values()),
         *about_pages(knowledge),
     ]
     index = index_page(pages, knowledge)
@@ -44,10 +49,11 @@ def make_manual(knowledge: Knowledge, *, cases: Sequence[Case], on: date) -> Man
 
 
 def index_page(pages: Iterable[Page], knowledge: Knowledge) -> Page:
-    """The way in: questions by topic, conditions by body system, techniques, goals, and the rest."""
+    """The way in: questions by topic, conditions by body system, techniques, goals, research, and the rest."""
     by_kind: dict[str, list[Link]] = {}
     for page in pages:
         by_kind.setdefault(page.kind, []).append(Link(page.title, page.ref))
+    more = (each for each in by_kind["about"] if each.ref != RESEARCH.ref)
     return Page(
         ref=INDEX,
         title="Library",
@@ -60,7 +66,14 @@ def index_page(pages: Iterable[Page], knowledge: Knowledge) -> Page:
                 id="goals", title="Goals, each with a dose", blocks=(Links(items=tuple(by_kind["goals"])),)
             ),
             Section(id="techniques", title="Techniques", blocks=(Links(items=tuple(by_kind["techniques"])),)),
-            Section(id="more", title="More", blocks=(Links(items=tuple(by_kind["about"])),)),
+            Section(
+                id="research",
+                title=RESEARCH.words,
+                blocks=(
+                    Links(items=(Link("All of it, the surest first", RESEARCH.ref), *by_kind["evidence"])),
+                ),
+            ),
+            Section(id="more", title="More", blocks=(Links(items=tuple(more)),)),
         ),
     )
 

@@ -55,7 +55,7 @@ def page_lines(page: Page) -> Iterator[str]:
 def section_lines(section: Section, page: Page) -> Iterator[str]:
     """A heading and what stands below it."""
     if section.title:
-        yield from ("", f"## {plain(section.title)}")
+        yield from ("", f'## <a id="{section.id}"></a>{plain(section.title)}')
     if section.note:
         yield from ("", f"{plain(section.note)}:")
     for block in section.blocks:
@@ -72,7 +72,8 @@ def block_lines(block: Block, page: Page) -> Iterator[str]:
                 asked = "> " if block.manner == "asked" else ""
                 yield f"{asked}{plain(block.words)}{numbers(block.cited)}"
         case Bullets():
-            yield from (f"- {plain(each)}" for each in block.items)
+            signs = (f"{number}." if block.ordered else "-" for number, _ in enumerate(block.items, 1))
+            yield from (f"{sign} {plain(each)}" for sign, each in zip(signs, block.items, strict=True))
         case Links():
             yield from (f"- {link(each, page)}" for each in block.items)
         case Facts():

@@ -5,9 +5,14 @@ A page's `ref` is its kind and its id ("conditions/fever"); a link names one, an
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 from unknot.clinical.verdicts_in_words import MARKS
+
+KINDS: Final = (
+    "conditions", "systems", "techniques", "goals", "questions", "evidence", "measures", "about",
+)  # fmt: skip
+"""What there are pages of: the first half of every ref but the index."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,10 +51,11 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True)
 class Bullets:
-    """A list of short words."""
+    """A list of short words; `ordered` where they are spoken of by number."""
 
     kind: ClassVar[str] = "bullets"
     items: tuple[str, ...]
+    ordered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +134,7 @@ class Page:
 
     @property
     def kind(self) -> str:
-        """What it is a page of: conditions, systems, techniques, goals, questions, about."""
+        """What it is a page of: one of KINDS, or the index."""
         return self.ref.partition("/")[0]
 
     @property

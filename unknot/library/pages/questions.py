@@ -21,8 +21,9 @@ TOPICS: Final[Mapping[str, str]] = {
 WAYS_ON: Final = (
     ("goals", "goals/{}"),
     ("techniques", "techniques/{}"),
+    ("evidence", "evidence/{}"),
     ("claims", "about/claims#{}"),
-    ("measures", "about/measures#{}"),
+    ("measures", "measures/{}"),
     ("home", "about/home#{}"),
     ("profiles", "about/people#{}"),
 )

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator, Mapping
 
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.limits_in_words import listed, region_names
-from unknot.clinical.vocabulary import Claim, Goal, Listed, Technique
+from unknot.clinical.vocabulary import Listed, Technique
 from unknot.library.pages.citing import Citing
+from unknot.library.pages.claims import claims_section
 from unknot.library.pages.page import (
     Bullets,
-    Card,
     Facts,
     Link,
     Links,
@@ -17,18 +17,10 @@ from unknot.library.pages.page import (
     Section,
     rows,
     sections,
+    sentence,
     sentences,
 )
-
-CERTAINTY = {
-    "moderate": "Moderate certainty.",
-    "low_to_moderate": "Low to moderate certainty.",
-    "low": "Low certainty.",
-    "very_low": "Very low certainty.",
-    "none": "No good trials yet.",
-}
-CONTESTED = "Contested"
-NOT_STATED = "Nothing: we do not make this claim."
+from unknot.library.pages.trials import CERTAINTY, about_technique, trial_links
 
 
 def technique_page(technique: Technique, knowledge: Knowledge) -> Page:
@@ -38,6 +30,7 @@ def technique_page(technique: Technique, knowledge: Knowledge) -> Page:
     evidence = Paragraph(
         words=technique.evidence or "We know of no study of it by itself.", cited=citing(technique.sources)
     )
+    trials = Links(items=trial_links(about_technique(technique.id, catalogue)))
     return Page(
         ref=f"techniques/{technique.id}",
         title=technique.title,
@@ -55,7 +48,9 @@ def technique_page(technique: Technique, knowledge: Knowledge) -> Page:
                 title="Not with",
                 blocks=(Bullets(items=sentences(technique.not_with)), GENERAL),
             ),
-            Section(id="research", title="What research says", blocks=(evidence, certainty(technique))),
+            Section(
+                id="research", title="What research says", blocks=(evidence, certainty(technique), trials)
+            ),
             claims_section(goals, knowledge, citing),
             questions_section("techniques", technique.id, knowledge),
             citing.section(),
@@ -122,30 +117,9 @@ def titles_of(ids: Collection[str], named: Mapping[str, Listed]) -> str:
 
 def certainty(technique: Technique) -> Facts:
     """How sure that is. The grade is our own reading: no source grades a technique as a whole."""
-    words = CERTAINTY.get(technique.certainty, "")
+    words = sentence(CERTAINTY.get(technique.certainty, ""))
     return Facts(
         rows=rows(("How sure", f"{words} This is our own reading of these sources." if words else ""))
-    )
-
-
-def claims_section(goals: list[Goal], knowledge: Knowledge, citing: Citing) -> Section:
-    """What is said of massage for these goals, and what was found."""
-    ids = dict.fromkeys(claim for goal in goals for claim in goal.claims)
-    claims = tuple(claim_card(knowledge.catalogue.claims[each], citing) for each in ids)
-    return Section(id="claims", title="What people say, and what was found", blocks=claims)
-
-
-def claim_card(claim: Claim, citing: Citing) -> Card:
-    """A claim with what was found and what may be said; contested ones are marked so."""
-    return Card(
-        title=claim.title,
-        anchor=claim.id,
-        state="modify" if claim.contested else "",
-        badge=CONTESTED if claim.contested else "",
-        words=(claim.evidence,),
-        rows=(("What may be said", claim.say or NOT_STATED),),
-        cited=citing(claim.sources),
-        marks=claim.marks,
     )
 
 
