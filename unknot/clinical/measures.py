@@ -35,11 +35,17 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class Band:
-    """What a score from `low` to `high` is called."""
+    """What a score from `low` to `high` is called.
+
+    `alarm` is what a score in it asks of whoever treats: nothing, to tell them, or to refer. `counts` stands where the
+    measure asks for the change itself, and says which answers count as one.
+    """
 
     low: int
     high: int
     title: str
+    alarm: Literal["", "tell", "refer"] = ""
+    counts: Literal["", "better", "worse"] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +72,8 @@ class Measure(Listed):
 
     `scoring` says how answers become the score; "given" means that only a score made elsewhere is kept, because
     the licence does not let us show the items. `missing` is the published rule for what was left out: no score, a
-    statement not ticked is a no, or the mean of at least `least_answered`.
+    statement not ticked is a no, or the mean of at least `least_answered`. `moment` is when it is asked: before a
+    session or after it.
     """
 
     question: str = ""
@@ -95,6 +102,7 @@ class Measure(Listed):
     licence: str
     attribution: str = ""
     may_ship_items: bool
+    moment: Literal["before", "after"] = "before"
 
     @property
     def asked(self) -> tuple[Item, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from unknot.clinical.errors import ClientFileError, nearest_ids
 from unknot.clinical.measures import Band, Item, Measure, Subscale
 
-__all__ = ["Score", "score", "smallest_change"]
+__all__ = ["Score", "band_at", "score", "smallest_change", "subscore"]
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,15 @@ def subscore(measure: Measure, subscale: Subscale, answers: Mapping[str, float])
 
 def band_of(bands: Iterable[Band], value: float | None) -> str:
     """What the score is called; empty where it has no name."""
+    band = band_at(bands, value)
+    return band.title if band else ""
+
+
+def band_at(bands: Iterable[Band], value: float | None) -> Band | None:
+    """The band a score lies in; None for no score, and where the measure has no bands."""
     if value is None:
-        return ""
-    return next((each.title for each in bands if each.low <= value <= each.high), "")
+        return None
+    return next((each for each in bands if each.low <= value <= each.high), None)
 
 
 def smallest_change(measure: Measure, *, first: float) -> float | None:

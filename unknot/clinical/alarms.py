@@ -1,0 +1,128 @@
+"""What must somebody who treats see: a measure that got worse, a red answer, or a sign that is not normal?
+
+An alarm is never a diagnosis. What a band asks for stands in the knowledge; a last answer that came to no score leaves
+the alarm of the one before it in force.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from unknot.clinical.changes import Counted, change_in, is_worse
+from unknot.clinical.dated_scores import DatedScore, Series
+from unknot.clinical.levels import Urgency
+from unknot.clinical.measures import Band, Measure
+from unknot.clinical.scoring import band_at, subscore
+from unknot.clinical.vocabulary import Aftercare, Citation
+
+__all__ = ["Alarm", "alarms"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alarm:
+    """One thing to see. `code` is the measure or the sign, `part` a subscale of it or what it got worse since.
+
+    Where it `refers`, somebody medical should look; `urgency` says how soon.
+    """
+
+    kind: Literal["worse", "red_answer", "not_normal"]
+    code: str
+    part: str = ""
+    title: str
+    found: str
+    urgency: Urgency
+    refers: bool
+    sources: tuple[Citation, ...]
+    marks: tuple[str, ...] = ()
+
+
+def alarms(series: Iterable[Series], *, signs: Iterable[Aftercare] = ()) -> tuple[Alarm, ...]:
+    """Every alarm, the most urgent first. `signs` are rows of the kind "call" that the client named after a session."""
+    found = [_sign(each) for each in signs]
+    for each in series:
+        found += _red_answers(each)
+        found += _worse(each)
+    return tuple(
+        sorted(found, key=lambda each: (-each.urgency.rank, not each.refers, each.kind, each.code, each.part))
+    )
+
+
+def _sign(row: Aftercare) -> Alarm:
+    """A sign without an urgency that this house knows is an emergency: nobody may be told to wait by a slip."""
+    known = {each.value: each for each in Urgency if each is not Urgency.NONE}
+    return Alarm(
+        kind="not_normal",
+        code=row.id,
+        title=row.title,
+        found=row.for_client,
+        urgency=known.get(row.urgency, Urgency.EMERGENCY),
+        refers=True,
+        sources=row.sources,
+        marks=row.marks,
+    )
+
+
+def _red_answers(series: Series) -> list[Alarm]:
+    """Bands with an alarm, of the last score and of whatever was answered since."""
+    found: dict[str, tuple[float, Band, str]] = {}
+    for score in _standing(series):
+        for part, title, value, band in _bands(series.measure, score):
+            if band.alarm and (part not in found or found[part][1].low <= band.low):
+                found[part] = (value, band, title)
+    return [_red(series.measure, part, *each) for part, each in found.items()]
+
+
+def _standing(series: Series) -> tuple[DatedScore, ...]:
+    last = series.last
+    return series.scores if last is None else series.scores[series.scores.index(last) :]
+
+
+def _bands(measure: Measure, score: DatedScore) -> Iterator[tuple[str, str, float, Band]]:
+    if score.value is not None and (band := band_at(measure.bands, score.value)):
+        yield "", measure.title, score.value, band
+    for each in measure.subscales:
+        value = subscore(measure, each, score.answers).value
+        if value is not None and (band := band_at(each.bands, value)):
+            yield each.id, each.title, value, band
+
+
+def _red(measure: Measure, part: str, value: float, band: Band, title: str) -> Alarm:
+    refers = band.alarm == "refer"
+    return Alarm(
+        kind="red_answer",
+        code=measure.id,
+        part=part,
+        title=title,
+        found=f"{value:g}: {band.title}",
+        # No source says how soon (d). The forms have no question about wanting to die: nothing in them is an emergency.
+        urgency=Urgency.ROUTINE if refers else Urgency.NONE,
+        refers=refers,
+        sources=measure.sources,
+        marks=tuple(dict.fromkeys((*measure.marks, "d"))),
+    )
+
+
+def _worse(series: Series) -> Iterator[Alarm]:
+    """Worse than at first, and worse than the time before: who was better and fell back is seen too."""
+    change, scored = change_in(series), series.scored
+    if change.counted is Counted.WORSE and change.last is not None:
+        yield _worsened(series.measure, "first", change.first, change.last)
+    if len(scored) < 2 or scored[-2] is series.first:
+        return
+    if is_worse(series, scored[-2], scored[-1]):
+        yield _worsened(series.measure, "last_time", scored[-2], scored[-1])
+
+
+def _worsened(measure: Measure, since: str, earlier: DatedScore | None, later: DatedScore) -> Alarm:
+    from_to = f"{earlier.value:g} to {later.value:g}" if earlier else f"{later.value:g}"
+    return Alarm(
+        kind="worse",
+        code=measure.id,
+        part=since,
+        title=measure.title,
+        found=from_to,
+        urgency=Urgency.NONE,
+        refers=False,
+        sources=measure.cited,
+        marks=tuple(dict.fromkeys((*measure.marks, "d"))),
+    )
