@@ -97,3 +97,9 @@ def test_a_map_that_does_not_hold_together_is_refused(
     with pytest.raises(KnowledgeError) as refused:
         regions_from({**whole, **change}, Place("regions.toml"))
     assert refused.value.path == path
+
+
+def test_it_knows_the_places_that_are_asked_about_again_in_each_session():
+    assert MAP.sensitive == {
+        "left_chest", "right_chest", "left_inner_thigh", "right_inner_thigh", "left_hip", "right_hip",
+    }  # fmt: skip

@@ -97,6 +97,7 @@ REFUSED: list[tuple[str, object]] = [
     ("a pin off the picture", [{"path": "mark/a", "now": MARK | {"pin": {"view": "front", "x": 2, "y": 0}}}]),
     ("a pin that is no number", [{"path": "mark/a", "now": MARK | {"pin": NOWHERE}}]),
     ("a key nobody knows", [{"path": "mark/a", "now": MARK | {"script": "x"}}]),
+    ("an area that was asked about without an answer", [{"path": "asked/left_hip", "now": {"minute": 3}}]),
     ("a mark that is a list", [{"path": "mark/a", "now": []}]),
     ("a change without now", [{"path": "plan", "was": ""}]),
     ("too many at once", [{"path": "plan", "now": ""}] * 501),

@@ -39,6 +39,7 @@ class LeafTable:
     limb: str = ""
     beyond: tuple[str, ...] = ()
     endangerment_pressure_max: int | None = None
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +68,7 @@ def regions_from(table: Mapping[str, object], place: Place) -> RegionMap:
         regions.add_group(group_id, group)
     regions.add("whole_body", "Whole body", regions.all_leaves())
     regions.add("endangerment", "Places that take only light pressure", regions.endangerment)
-    return RegionMap(regions.with_extents(leaves), regions.endangerment)
+    return RegionMap(regions.with_extents(leaves), regions.endangerment, frozenset(regions.sensitive))
 
 
 def _rows(row: type[Row], tables: object, place: Place) -> dict[str, Row]:
@@ -83,6 +84,7 @@ class _Map:
         self.place = place
         self.regions: dict[str, Region] = {}
         self.endangerment: dict[str, int] = {}
+        self.sensitive: set[str] = set()
 
     def add(
         self,
@@ -107,6 +109,8 @@ class _Map:
             self.add(name, label, [name], side=side, views=leaf.views)
             if leaf.endangerment_pressure_max is not None:
                 self.endangerment[name] = leaf.endangerment_pressure_max
+            if leaf.sensitive:
+                self.sensitive.add(name)
         if leaf.sided:
             self.add(leaf_id, leaf.plural, [_sided(leaf_id, side) for side in SIDES])
 

@@ -30,10 +30,13 @@ class Region:
 
 @dataclass(frozen=True)
 class RegionMap:
-    """All regions by id, and the pressure (0 to 5) that endangerment sites take on anybody, by leaf."""
+    """All regions by id, the pressure (0 to 5) that endangerment sites take on anybody, by leaf, and the leaves
+    that are sensitive: treated only where the client says yes again in each session.
+    """
 
     regions: Mapping[str, Region]
     endangerment: Mapping[str, int]
+    sensitive: frozenset[str] = frozenset()
 
     @property
     def leaves(self) -> tuple[Region, ...]:

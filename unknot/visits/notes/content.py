@@ -5,6 +5,7 @@
     mark/<id>       a mark on the body: see MARK
     work/<id>       a technique on regions, for minutes, at a pressure: see WORK
     comfort/<id>    what the client said of the pressure, with the minute of the session
+    asked/<region>  that a sensitive region was asked about again in this session, and what the client said
     stop            that the session was stopped, when and why
     position/<id>, lubricant                   ids of the knowledge base
     also/<id>       what was written at the same time elsewhere, and could not stand at the same path
@@ -22,7 +23,7 @@ Content: TypeAlias = Mapping[str, Any]
 
 SECTIONS = ("subjective", "objective", "assessment", "plan")
 TEXTS = (*SECTIONS, "beyond")
-LISTS = ("mark", "work", "comfort", "position", "also")
+LISTS = ("mark", "work", "comfort", "asked", "position", "also")
 SINGLES = ("stop", "lubricant")
 MOST_TEXT = 20_000
 MOST_ROWS = 400
@@ -154,8 +155,9 @@ COMFORT_SAID: Mapping[str, Callable[[str, object], Any]] = {
     "minute": whole(0, 600),
     "words": text,
 }
+ASKED: Mapping[str, Callable[[str, object], Any]] = {"said": one_of("yes", "no"), "minute": whole(0, 600)}
 STOPPED: Mapping[str, Callable[[str, object], Any]] = {"minute": whole(0, 600), "because": text}
-SHAPES = {"mark": MARK, "work": WORK, "comfort": COMFORT_SAID, "stop": STOPPED}
+SHAPES = {"mark": MARK, "work": WORK, "comfort": COMFORT_SAID, "asked": ASKED, "stop": STOPPED}
 
 
 def rows(content: Content, kind: str) -> dict[str, Any]:
