@@ -1,5 +1,5 @@
-"""What `mutmut run` left alive: `make mutants` writes it to docs/reference/mutants.md, `make mutants OF=levels` tells it
-of the modules named only.
+"""What `mutmut run` left alive: `make mutants` writes it to docs/reference/mutants.md, `make mutants OF=levels` tells
+it of the modules named only.
 
 A survivor is a small change to the code that no chosen test notices. Each has a reason in `mutants.toml`, found by its
 function and by a piece of the changed line; one without a reason, a reason without one, or a change that was not tried
