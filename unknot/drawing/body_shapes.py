@@ -8,16 +8,28 @@ from itertools import pairwise
 from pathlib import Path as File
 from typing import Any, Literal, TypeAlias, get_args
 
-from unknot.drawing.curves import Path, Point, holds, smooth
+from unknot.drawing.curves import Path, Point, holds, middle, smooth
 
 View: TypeAlias = Literal[
     "front", "back", "head_left", "head_right", "palms", "hand_backs", "foot_tops", "soles"
 ]
 VIEWS: tuple[View, ...] = ("front", "back")
 EVERY_VIEW: tuple[View, ...] = get_args(View)
+VIEW_WORDS: Mapping[View, str] = {
+    "front": "front",
+    "back": "back",
+    "head_left": "left of the head",
+    "head_right": "right of the head",
+    "palms": "palms",
+    "hand_backs": "backs of hands",
+    "foot_tops": "tops of feet",
+    "soles": "soles",
+}
 
 # The side of the client that lies where x > 0, on the viewer's right.
-RIGHT_OF_VIEWER: Mapping[View, str] = {"front": "left", "back": "right"}
+RIGHT_OF_VIEWER: Mapping[View, str] = {
+    "front": "left", "back": "right", "palms": "left", "hand_backs": "right", "foot_tops": "left", "soles": "left",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,24 +49,32 @@ class Line:
 
 @dataclass(frozen=True)
 class Figure:
-    """One view: the outline of each leaf, the edge of the whole, lines that only make it look human."""
+    """One view: the outline of each leaf, the edge of the whole, lines that only make it look human.
+
+    `spots` is where a mark on a leaf is written; `box` is left, top, width and height of the picture.
+    """
 
     outlines: Mapping[str, Path]
     edges: tuple[Path, ...]
     details: tuple[Path, ...]
-    box: tuple[float, float, float, float] = (-122, -3, 244, 493)
+    spots: Mapping[str, Point]
+    box: tuple[float, float, float, float]
 
 
 @cache
 def figure(view: View) -> Figure:
-    """The drawing of one view, with both of its halves."""
-    if view not in VIEWS:
-        return Figure({}, (), ())
-    data = _data()
-    lines = {name: _line(row) for name, row in (data["shared"]["lines"] | data[view]["lines"]).items()}
-    outlines = dict(_both_halves(view, data[view]["regions"], lines))
-    details = [smooth(tuple(map(_point, row))) for row in data[view]["details"].values()]
-    return Figure(outlines, _mirrored(lines[name].whole for name in data[view]["edges"]), _mirrored(details))
+    """The drawing of one view, whole."""
+    if view == "head_right":
+        return _turned(figure("head_left"))
+    rows = _data()[view]
+    lines = {name: _line(row) for name, row in _rows_of_lines(view).items()}
+    halves = rows.get("halves", True)
+    outlines = dict((_both_halves if halves else _whole)(view, rows["regions"], lines))
+    edges = tuple(lines[name].whole for name in rows["edges"])
+    details = tuple(smooth(tuple(map(_point, row))) for row in rows["details"].values())
+    if halves:
+        edges, details = _mirrored(edges), _mirrored(details)
+    return Figure(outlines, edges, details, _spots(view, outlines), _box(rows["box"]))
 
 
 def leaves() -> frozenset[str]:
@@ -72,7 +92,57 @@ def leaf_at(view: View, x: float, y: float) -> str:
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(File(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    folder = File(__file__).parent
+    files = [folder / "body_shapes.toml", folder / "body_closer.toml"]
+    return {
+        name: rows for file in files for name, rows in tomllib.loads(file.read_text(encoding="utf-8")).items()
+    }
+
+
+def _rows_of_lines(view: View) -> dict[str, list[str]]:
+    data = _data()
+    shared: dict[str, list[str]] = {
+        name: row for each in data[view].get("uses", ()) for name, row in data[each]["lines"].items()
+    }
+    return {**shared, **data[view].get("lines", {})}
+
+
+def _box(row: list[float]) -> tuple[float, float, float, float]:
+    left, top, width, height = row
+    return left, top, width, height
+
+
+def _spots(view: View, outlines: Mapping[str, Path]) -> dict[str, Point]:
+    """The middle of each part, or what the drawing says where a part bends around its middle."""
+    told = {name: _point(text) for name, text in _data()[view].get("spots", {}).items()}
+    spots = {leaf: middle(outline) for leaf, outline in outlines.items()}
+    here = RIGHT_OF_VIEWER.get(view, "")
+    for leaf in outlines:
+        side, _, name = leaf.partition("_")
+        x, y = told.get(leaf) or told.get(name) or spots[leaf]
+        turned = name in told and leaf not in told and side != here
+        spots[leaf] = (-x if turned else x, y)
+    return spots
+
+
+def _turned(seen: Figure) -> Figure:
+    """The same from the other side: left is right, and the picture is its mirror within its own box."""
+    left, top, width, height = seen.box
+    across = {
+        name: ("right" + name.removeprefix("left") if name.startswith("left_") else name)
+        for name in seen.outlines
+    }
+    return Figure(
+        {across[leaf]: outline.mirrored() for leaf, outline in seen.outlines.items()},
+        tuple(edge.mirrored() for edge in seen.edges),
+        tuple(detail.mirrored() for detail in seen.details),
+        {across[leaf]: (-x, y) for leaf, (x, y) in seen.spots.items()},
+        (-left - width, top, width, height),
+    )
+
+
+def _whole(_: View, walks: Mapping[str, str], lines: Mapping[str, Line]) -> Iterator[tuple[str, Path]]:
+    return ((leaf, _walk(walk, lines)) for leaf, walk in walks.items())
 
 
 def _mirrored(paths: Iterable[Path]) -> tuple[Path, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from unknot.drawing.body_marks import label_of
-from unknot.drawing.body_shapes import View
+from unknot.drawing.body_shapes import VIEW_WORDS
 from unknot.drawing.noted import Noted, noted_from
 from unknot.drawing.parts_of_body import headed_leaves
 from unknot.drawing.session_marks import STRONGEST, Layer, MarkKind, SessionMark
@@ -24,16 +24,6 @@ LAYER_WORDS: Mapping[Layer, str] = {
     "fascia": "fascia",
     "muscle": "muscle",
     "deep": "deep layers",
-}
-VIEW_WORDS: Mapping[View, str] = {
-    "front": "front",
-    "back": "back",
-    "head_left": "head and neck from the left",
-    "head_right": "head and neck from the right",
-    "palms": "palms",
-    "hand_backs": "backs of the hands",
-    "foot_tops": "tops of the feet",
-    "soles": "soles",
 }
 ELSEWHERE = "Beside the body"
 
