@@ -88,6 +88,11 @@ SUBCOMMANDS: dict[str, Subcommand] = {
         "unknot.config.command_rescreen:prepare_rescreen",
         ("unknot rescreen --dry-run", "unknot rescreen --practice quiet-hands"),
     ),
+    "audit": Subcommand(
+        "find what was changed in signed notes past the product",
+        "unknot.config.command_audit:prepare_audit",
+        ("unknot audit verify", "unknot audit verify --practice quiet-hands"),
+    ),
     "demo": Subcommand(
         "fill an empty installation with a practice or a town that does not exist",
         "unknot.config.demo.command:prepare_demo",

@@ -4,11 +4,8 @@ Nothing calls this by itself: whoever upgrades looks first, and settles when som
 """
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -18,20 +15,17 @@ from unknot.audit.actions import COMMAND, record
 from unknot.booking.actions import doubt_visit, look_at_visit, rescreen_visit, visits_on_earlier_rules
 from unknot.booking.actions.rescreen import Rescreened, Standing
 from unknot.booking.models import Appointment
-from unknot.clinical.errors import OurFault, ReaderCanFix, nearest_ids
+from unknot.clinical.errors import OurFault, ReaderCanFix
+from unknot.config.command_practices import practices_named, refuse_old_database
 from unknot.directory.saying_times import moment_words
 
 COLUMNS = (TextColumn("Visits judged"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
 
 
-class CannotRescreen(ReaderCanFix):
-    """There is no such practice, or the database is not the one this version works with."""
-
-
 def rescreen(*, slug: str | None, is_dry: bool) -> int:
     """Judge every visit that rests on earlier rules. Exit status 1 where one could not be judged."""
-    _refuse_old_database()
-    now, practices = timezone.now(), _practices(slug)
+    refuse_old_database("rescreen")
+    now, practices = timezone.now(), practices_named(slug, command="rescreen")
     visits = [visit for practice in practices for visit in visits_on_earlier_rules(practice, now=now)]
     for practice in practices:
         action = "look_at_rules" if is_dry else "rescreen"
@@ -58,25 +52,6 @@ def lines_at_start(now: datetime) -> list[str]:
         visits = "1 upcoming visit rests" if count == 1 else f"{count} upcoming visits rest"
         lines.append(f"The rules have changed: {visits} on earlier ones. See `unknot rescreen --dry-run`.")
     return lines
-
-
-def _refuse_old_database() -> None:
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise CannotRescreen(
-            "rescreen: found a database of an earlier version; accepted: one brought up to date, as `unknot serve` does"
-        )
-
-
-def _practices(slug: str | None) -> Sequence[Practice]:
-    practices = list(Practice.objects.order_by("pk"))
-    if slug is None:
-        return practices
-    known = {practice.slug: practice for practice in practices}
-    if slug not in known:
-        near = ", ".join(nearest_ids(slug, known)) or "the slug of a practice"
-        raise CannotRescreen(f"rescreen: --practice: found “{slug}”; accepted: {near}")
-    return [known[slug]]
 
 
 def _judge(visit: Appointment, counted: Counter[str], *, is_dry: bool, now: datetime) -> str:

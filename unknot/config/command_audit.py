@@ -1,0 +1,24 @@
+"""`unknot audit verify`: finds what was changed in signed notes past the product, and in whose trail it is missing."""
+
+import argparse
+from collections.abc import Callable
+
+from unknot.config.starting import start_django
+
+
+def prepare_audit(parser: argparse.ArgumentParser) -> Callable[[argparse.Namespace], int]:
+    """The arguments of `audit`, and what runs it."""
+    parser.add_argument(
+        "action",
+        choices=["verify"],
+        help="hold every signed note and amendment against its hash and the audit trail",
+    )
+    parser.add_argument("--practice", metavar="SLUG", help="one practice; all of them unless named")
+    return _run
+
+
+def _run(options: argparse.Namespace) -> int:
+    start_django()
+    from unknot.config.verifying import verify
+
+    return verify(slug=options.practice)
