@@ -10,7 +10,7 @@ from unknot.directory.licences import may_practise
 from unknot.directory.models import Licence, Offer
 from unknot.directory.near import Found
 from unknot.directory.reviews import Rating
-from unknot.directory.saying_times import clock_words, day_words, local
+from unknot.directory.saying_times import clock_words, day_words, local, money_words
 from unknot.drawing.map_of_places import MapPoint, draw_place_map
 
 LANGUAGES = {
@@ -95,8 +95,7 @@ def initials_of(name: str) -> str:
 
 
 def price_of(offer: Offer, currency: str) -> dict[str, Any]:
-    whole, cents = divmod(offer.price_cents, 100)
-    return {"amount": f"{whole}" if not cents else f"{whole}.{cents:02d}", "currency": currency}
+    return {"amount": money_words(offer.price_cents), "currency": currency}
 
 
 def licence_words(licence: Licence, on: date) -> str:

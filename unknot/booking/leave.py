@@ -52,6 +52,11 @@ def leave_for(client: Client, *, on: date, given: Screening | None = None, by: A
     return Leave(on, screening, limits_of(screening.result) if screening else Limits.open())
 
 
+def leave_by(screening: Screening) -> Leave:
+    """What a screening that was made already allows on its day."""
+    return Leave(screening.on, screening, limits_of(screening.result))
+
+
 def _usable(client: Client, given: Screening | None, on: date) -> Screening | None:
     if given is None or given.on != on or given.sheet.client_id != client.pk or not is_current(given):
         return None

@@ -1,18 +1,16 @@
 """A client's submit, whole: a record at the practice, their answers copied, consent signed, the visit booked, told."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
-from django.urls import reverse
 
-from unknot.accounts.links import make_link
-from unknot.accounts.models import Link
 from unknot.audit.actions import Actor
 from unknot.booking.actions import book_visit
 from unknot.booking.choosing import Choice
 from unknot.booking.forms import DetailsForm
 from unknot.booking.models import Appointment
+from unknot.booking.own_link import address_of, make_visit_link
 from unknot.booking.telling import tell_booked
 from unknot.care.actions import screen_sheet
 from unknot.care.shapes import kept_shape
@@ -22,8 +20,6 @@ from unknot.clients.models import Client, Guardian
 from unknot.directory.saying_times import local
 from unknot.intake.actions import claim_dossier, say
 from unknot.intake.models import Saying, Sheet
-
-LINK_LASTS = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -50,11 +46,8 @@ def submit(
         appointment = Appointment.objects.filter(request_key=key_of(dossier, form)).first()
         if appointment is None:
             appointment = _book(dossier, choice, form, start=start, key=key, now=now, by=by)
-        _, token = make_link(
-            Link.Scope.VISIT, appointment.pk, practice=appointment.practice,
-            expires_at=max(appointment.ends_at, now) + LINK_LASTS,
-        )  # fmt: skip
-        tell_booked(appointment, address=site.rstrip("/") + reverse("booking:booked", args=[token]), now=now)
+        token = make_visit_link(appointment, now=now)
+        tell_booked(appointment, address=address_of(token, site=site), now=now)
     return Submitted(appointment, token)
 
 

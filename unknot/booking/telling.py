@@ -6,7 +6,7 @@ from icalendar import Calendar, Event
 
 from unknot.booking.models import Appointment
 from unknot.correspondence.actions import write_message
-from unknot.directory.saying_times import moment_words, zone_words
+from unknot.directory.saying_times import moment_words, money_words, zone_words
 
 WORDS = {
     Appointment.State.CONFIRMED: "Your appointment is confirmed.",
@@ -21,6 +21,13 @@ def tell_booked(visit: Appointment, *, address: str, now: datetime) -> None:
     """Write the confirmation with its calendar file, where there is an address to write to."""
     words = WORDS.get(Appointment.State(visit.state), "")
     _write(visit, kind="booked", words=words, address=address, now=now)
+
+
+def tell_lesser(visit: Appointment, *, price_before: int, address: str, now: datetime) -> None:
+    """Say that a visit has changed. How long it is and what it costs is told; what changed in it, its link shows."""
+    words = f"Your appointment has changed. {WORDS[Appointment.State(visit.state)]}"
+    words = f"{words}\n{price_words(visit.price_cents, price_before, visit.currency)}"
+    _write(visit, kind="changed", words=words, address=address, now=now)
 
 
 def tell_cancelled(visit: Appointment, *, now: datetime) -> None:
@@ -47,6 +54,17 @@ def _write(visit: Appointment, *, kind: str, words: str, address: str, now: date
         subject=f"Appointment at {location.name}", body="\n".join(lines) + "\n",
         calendar=calendar_file(visit, now=now), now=now,
     )  # fmt: skip
+
+
+def price_words(cents: int, before: int, currency: str) -> str:
+    """The price of a visit that changed.
+
+    >>> price_words(6000, 8050, "USD")
+    'The price is 60 USD instead of 80.50 USD.'
+    """
+    if cents == before:
+        return f"The price stays {money_words(cents)} {currency}."
+    return f"The price is {money_words(cents)} {currency} instead of {money_words(before)} {currency}."
 
 
 def calendar_file(visit: Appointment, *, now: datetime) -> str:

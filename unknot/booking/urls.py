@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from unknot.booking.views import changed, choose, details, look, visit
+from unknot.booking.views import changed, choose, details, lesser, look, visit
 
 app_name = "booking"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("visit/<str:token>/changed/", changed.changed, name="changed"),
     path("visit/<str:token>/changed/more/", changed.more, name="changed_more"),
     path("visit/<str:token>/answer/", changed.after_change, name="after_change"),
+    path("visit/<str:token>/lesser/", lesser.lesser, name="lesser"),
     path("visit/<str:token>/cancel/", visit.cancel, name="cancel"),
     path("visit/<str:token>/move/", visit.move, name="move"),
     path("visit/<str:token>/visit.ics", visit.calendar, name="calendar_file"),

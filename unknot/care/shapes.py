@@ -1,10 +1,11 @@
 """The shape of a visit as a row keeps it, and back: what is done where, how hard, and in which position."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from unknot.clinical.fitting import Treatment, VisitShape
+from unknot.clinical.fitting import Treatment, VisitShape, cut, position_instead
+from unknot.clinical.limits import Limits
 from unknot.clinical.plan import Plan
 
 GENTLEST = 1
@@ -49,3 +50,36 @@ def shape_of(
         qualifications_of_therapist=qualifications,
         on=on,
     )
+
+
+def cut_shape(kept: Mapping[str, Any], limits: Limits, *, lesser: VisitShape, minutes: int) -> dict[str, Any]:
+    """A kept shape of a visit of `minutes` as it is in the lesser visit. Time that falls away goes to what is left."""
+    if not kept.get("treatments"):
+        return dict(kept)
+    pieces = [piece for each in kept["treatments"] for piece in _pieces(each, limits)]
+    had, weights = (
+        sum(each["minutes"] for each in kept["treatments"]),
+        sum(each["minutes"] for each in pieces),
+    )
+    share = had * lesser.minutes / minutes / (weights or 1)
+    return dict(kept) | {
+        "treatments": [each | {"minutes": max(1, round(each["minutes"] * share))} for each in pieces],
+        "positions": list(lesser.positions),
+        "lubricant": lesser.lubricant,
+        "hands_on_minutes": kept.get("hands_on_minutes", minutes) * lesser.minutes // minutes,
+    }
+
+
+def _pieces(kept: Mapping[str, Any], limits: Limits) -> Iterator[dict[str, Any]]:
+    """One kept treatment cut down, with the minutes of the leaves that each piece still treats."""
+    treatment = Treatment(kept["technique"], tuple(kept["regions"]), int(kept["pressure"]))
+    position = kept.get("position")
+    for piece in cut(limits, treatment):
+        part = len(piece.regions) / len(treatment.regions) if treatment.regions else 1
+        yield dict(kept) | {
+            "technique": piece.technique,
+            "regions": list(piece.regions),
+            "pressure": piece.pressure,
+            "minutes": kept["minutes"] * part,
+            "position": position_instead(limits, position) if position else position,
+        }

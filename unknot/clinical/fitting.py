@@ -4,7 +4,7 @@ Which visit to propose is planning's; what may be booked or started in the end i
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
@@ -52,12 +52,16 @@ class VisitShape:
 
 @dataclass(frozen=True)
 class Misfit:
-    """Where a visit goes beyond the limits: kind, what was found, what is accepted, and words for staff."""
+    """Where a visit goes beyond the limits: kind, what was found, what is accepted, and words for staff.
+
+    `where` is the leaf it is about, "" for the whole visit; `found` names it too.
+    """
 
     kind: str
     found: str
     accepted: str
     words: str
+    where: str = field(default="", compare=False)
 
 
 def misfits(limits: Limits, shape: VisitShape) -> tuple[Misfit, ...]:
@@ -124,9 +128,9 @@ def training_misfits(limits: Limits, shape: VisitShape) -> Iterable[Misfit]:
 def treatment_misfits(limits: Limits, treatment: Treatment) -> Iterable[Misfit]:
     """No avoided leaf, no excluded technique, no pressure above the ceiling, for the body or on a leaf."""
     if treatment.technique in limits.exclude_techniques:
-        yield excluded(treatment.technique, "the body")
+        yield excluded(treatment.technique)
     if treatment.pressure > limits.pressure_max:
-        yield too_hard(treatment.pressure, limits.pressure_max, "the body")
+        yield too_hard(treatment.pressure, limits.pressure_max)
     for leaf in treatment.regions:
         yield from leaf_misfits(limits, treatment, leaf)
 
@@ -134,7 +138,7 @@ def treatment_misfits(limits: Limits, treatment: Treatment) -> Iterable[Misfit]:
 def leaf_misfits(limits: Limits, treatment: Treatment, leaf: str) -> Iterable[Misfit]:
     """The limits on one leaf that the body's own do not already say."""
     if leaf in limits.avoid_regions:
-        yield Misfit("region", leaf, "left out", f"{plain(leaf)} is to be left out.")
+        yield Misfit("region", leaf, "left out", f"{plain(leaf)} is to be left out.", leaf)
     for technique in {treatment.technique, COUNTS_AS.get(leaf, treatment.technique)}:
         if technique in limits.excluded_on(leaf) and not (
             technique == treatment.technique and technique in limits.exclude_techniques
@@ -145,16 +149,18 @@ def leaf_misfits(limits: Limits, treatment: Treatment, leaf: str) -> Iterable[Mi
         yield too_hard(treatment.pressure, most, leaf)
 
 
-def excluded(technique: str, where: str) -> Misfit:
-    """A technique that is ruled out somewhere."""
+def excluded(technique: str, leaf: str = "") -> Misfit:
+    """A technique that is ruled out on a leaf, or altogether."""
+    where = leaf or "the body"
     words = f"{plain(technique)} is ruled out on {plain(where).lower()}."
-    return Misfit("technique", f"{technique} on {where}", "another technique", words)
+    return Misfit("technique", f"{technique} on {where}", "another technique", words, leaf)
 
 
-def too_hard(pressure: int, most: int, where: str) -> Misfit:
-    """A pressure above the ceiling."""
+def too_hard(pressure: int, most: int, leaf: str = "") -> Misfit:
+    """A pressure above the ceiling of a leaf, or of the body."""
+    where = leaf or "the body"
     words = f"Pressure {pressure} is above {most} on {plain(where).lower()}."
-    return Misfit("pressure", f"{pressure} on {where}", f"at most {most}", words)
+    return Misfit("pressure", f"{pressure} on {where}", f"at most {most}", words, leaf)
 
 
 def lesser_fit(limits: Limits, shape: VisitShape) -> VisitShape | None:
@@ -193,6 +199,8 @@ def cut_lubricant(limits: Limits, lubricant: str | None) -> str | None:
 
 def cut(limits: Limits, treatment: Treatment) -> tuple[Treatment, ...]:
     """The treatment on the leaves where it, or the gentler one, may be done: one for each pressure."""
+    if not treatment.regions:
+        return cut_unplanned(limits, treatment)
     at: dict[tuple[str, int], list[str]] = {}
     for leaf in treatment.regions:
         pressure = min(treatment.pressure, limits.pressure_on(leaf))
@@ -200,6 +208,14 @@ def cut(limits: Limits, treatment: Treatment) -> tuple[Treatment, ...]:
         if technique is not None:
             at.setdefault((technique, pressure), []).append(leaf)
     return tuple(Treatment(name, tuple(leaves), each) for (name, each), leaves in sorted(at.items()))
+
+
+def cut_unplanned(limits: Limits, treatment: Treatment) -> tuple[Treatment, ...]:
+    """A technique booked before anybody planned where: itself, or the gentler one, if it may be done at all."""
+    pressure = min(treatment.pressure, limits.pressure_max)
+    choices = (treatment.technique, GENTLER)
+    fitting = (each for each in choices if pressure and technique_fits(limits, each, 0))
+    return tuple(Treatment(each, (), pressure) for each in list(fitting)[:1])
 
 
 def technique_instead(limits: Limits, technique: str, leaf: str, pressure: int) -> str | None:

@@ -35,6 +35,16 @@ def moment_words(moment: datetime, location: Location) -> str:
     return f"{day_words(here.date())}, {clock_words(here)}"
 
 
+def money_words(cents: int) -> str:
+    """60, or 60.50.
+
+    >>> money_words(6050)
+    '60.50'
+    """
+    whole, rest = divmod(cents, 100)
+    return f"{whole}" if not rest else f"{whole}.{rest:02d}"
+
+
 def zone_words(moment: datetime, location: Location) -> str:
     """The short name of the place's zone at that moment, as EST."""
     return local(moment, location).tzname() or location.time_zone

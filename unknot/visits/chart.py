@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from unknot.audit.actions import Actor
+from unknot.booking.leave import leave_by
 from unknot.booking.models import Appointment
+from unknot.booking.showing_lesser import Reader, shown_misfit
 from unknot.care.actions import screen_sheet
 from unknot.care.bodymap import labels_of, marks_of
 from unknot.care.knowledge import knowledge_of
@@ -64,6 +66,7 @@ def chart_of(visit: Appointment, *, by: Actor) -> dict[str, Any]:
         "day": local_day(visit),
         "screening": screening,
         "strip": _strip(screening, knowledge),
+        "fit": shown_misfit(visit, leave_by(screening), reader=Reader.TREATS),
         "findings": findings,
         "clearable": waiting_for_a_letter(findings),
         "open": _open(screening, knowledge, visit),

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from unknot.intake.addresses import Coded
-from unknot.visits import lines, reviews, views
+from unknot.visits import lesser, lines, reviews, views
 
 register_converter(Coded, "entry")
 app_name = "visits"
@@ -18,6 +18,7 @@ urlpatterns = [
     path("visits/<int:pk>/notes/<int:line>/", lines.settle_note, name="settle_note"),
     path("visits/<int:pk>/letter/<entry:entry_code>/", views.letter_seen, name="letter_seen"),
     path("visits/<int:pk>/attest/", views.attest, name="attest"),
+    path("visits/<int:pk>/lesser/", lesser.lesser, name="lesser"),
     path("visits/<int:pk>/start/", views.start, name="start"),
     path("visits/<int:pk>/finish/", views.finish, name="finish"),
 ]

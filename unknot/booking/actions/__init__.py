@@ -3,6 +3,7 @@
 from unknot.booking.actions.book import book_visit
 from unknot.booking.actions.change import cancel_visit, lapse_visits, miss_visit
 from unknot.booking.actions.hold import hold_time
+from unknot.booking.actions.lesser import take_lesser
 from unknot.booking.actions.move import move_visit
 from unknot.booking.actions.rescreen import (
     doubt_visit,
@@ -28,6 +29,7 @@ __all__ = [
     "rescreen_visit",
     "settle_visit",
     "start_visit",
+    "take_lesser",
     "visits_on_earlier_rules",
     "what_is_missing",
 ]

@@ -8,10 +8,16 @@ from unknot.audit.actions import Actor, record
 from unknot.booking.actions.settle import change_state, lock_visit, settle_visit
 from unknot.booking.errors import CannotStart
 from unknot.booking.hours import local_day
+from unknot.booking.leave import leave_by
+from unknot.booking.lesser import misfits_of
 from unknot.booking.models import Appointment
 from unknot.booking.states import AHEAD, State, check_may_follow
 
 WORDS = {
+    "misfit": (
+        "This visit does not fit as it is booked. What does not fit, and what would instead if anything does, "
+        "stands on the visit's page."
+    ),
     "unsettled": "This visit is not confirmed: something in the health answers is still open.",
     "not_today": "This visit is not today.",
     "unattested": "Ask first whether anything has changed since the last answers, and record it.",
@@ -45,9 +51,7 @@ def what_is_missing(visit: Appointment, *, now: datetime) -> list[str]:
     """What keeps a settled visit from beginning, by kind."""
     zone = visit.location.time_zone
     today, day = local_day(now, zone), local_day(visit.starts_at, zone)
-    missing = []
-    if visit.state != State.CONFIRMED:
-        missing.append("unsettled")
+    missing = why_unconfirmed(visit) if visit.state != State.CONFIRMED else []
     if today != day:
         missing.append("not_today")
     elif visit.attested_on != day:
@@ -55,6 +59,14 @@ def what_is_missing(visit: Appointment, *, now: datetime) -> list[str]:
     if visit.screening is not None and visit.screening.result.get("at_the_visit", True):
         missing.append("unasked")
     return missing
+
+
+def why_unconfirmed(visit: Appointment) -> list[str]:
+    """What keeps a settled visit from being confirmed: it does not fit, or something is open, or both."""
+    screening = visit.screening
+    if screening is None or not misfits_of(visit, leave_by(screening)):
+        return ["unsettled"]
+    return ["misfit"] if screening.complete else ["misfit", "unsettled"]
 
 
 @transaction.atomic

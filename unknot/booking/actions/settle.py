@@ -7,15 +7,13 @@ from django.db import transaction
 
 from unknot.audit.actions import Actor, record
 from unknot.booking.actions.book import lapse_time
-from unknot.booking.candidates import held_by
 from unknot.booking.errors import WrongState
 from unknot.booking.hours import local_day
 from unknot.booking.leave import Leave, leave_for, permit_for, take_back
-from unknot.booking.load import heaviest_pressure
+from unknot.booking.lesser import misfits_of
 from unknot.booking.models import Appointment
 from unknot.booking.states import AHEAD, State, check_may_follow
 from unknot.care.models import Permit, Screening
-from unknot.directory.licences import may_practise
 
 RULES_CHANGED = "rules_changed"
 """Why a permit was taken back: the same answers, judged by other rules."""
@@ -61,7 +59,7 @@ def judge(visit: Appointment, *, by: Actor, now: datetime) -> Judged:
     """Screen for the visit's own day; a permit that still stands is kept."""
     day = local_day(visit.starts_at, visit.location.time_zone)
     leave = leave_for(visit.client, on=day, by=by, now=now)
-    if leave.is_refused or problems(visit, leave):
+    if leave.is_refused or misfits_of(visit, leave):
         return Judged(leave, must_call=True)
     kept = visit.permit
     if kept and kept.revoked_at is None and leave.screening and kept.screening_id == leave.screening.pk:
@@ -75,18 +73,6 @@ def _what_changed(before: Screening | None, after: Screening | None) -> str:
         return "answers_changed"
     said_before = (before.last_saying_id, before.last_reason_id)
     return RULES_CHANGED if said_before == (after.last_saying_id, after.last_reason_id) else "answers_changed"
-
-
-def problems(visit: Appointment, leave: Leave) -> set[str]:
-    """The kinds of rule that this visit, with this therapist, breaks: limits, training, licence, own ceiling."""
-    held = held_by([visit.therapist_id], on=leave.on)[visit.therapist_id]
-    misfits = leave.misfits(visit.shape, technique=visit.technique, minutes=visit.minutes, held=held)
-    kinds = {misfit.kind for misfit in misfits}
-    if not (visit.therapist.is_active and may_practise(visit.therapist, visit.location, leave.on)):
-        kinds.add("licence")
-    if heaviest_pressure(visit.shape) > visit.therapist.pressure_ceiling:
-        kinds.add("load")
-    return kinds
 
 
 def _confirm(visit: Appointment, permit: Permit, *, by: Actor, now: datetime) -> None:

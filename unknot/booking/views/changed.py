@@ -13,7 +13,7 @@ from unknot.audit.actions import record
 from unknot.booking.actions import attest_visit, settle_visit
 from unknot.booking.changed import ChangedForm, headline_of_visit
 from unknot.booking.models import Appointment
-from unknot.booking.views.visit import CHANGEABLE, day_of, visit_of
+from unknot.booking.views.visit import CHANGEABLE, day_of, lesser_shown, visit_of
 from unknot.care.actions import screen_sheet
 from unknot.care.following import follow_ups_of
 from unknot.care.knowledge import knowledge_of
@@ -83,6 +83,7 @@ def after_change(request: LinkRequest, token: str) -> HttpResponse:
         "headline": headline_of_visit(screening),
         "findings": shown_findings(screening, knowledge=knowledge),
         "questions": open_questions(screening, knowledge=knowledge),
+        "fit": lesser_shown(request, visit, now=now),
         "may_follow": visit.state in CHANGEABLE and entries_to_follow(screening, knowledge=knowledge),
         "emergency_number": visit.location.emergency_number,
     }

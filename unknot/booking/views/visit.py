@@ -15,9 +15,11 @@ from unknot.audit.actions import record
 from unknot.booking.actions import cancel_visit, move_visit
 from unknot.booking.availability import free_starts
 from unknot.booking.errors import NotOffered, Taken
+from unknot.booking.leave import leave_for
 from unknot.booking.models import Appointment
+from unknot.booking.own_link import LINK_LASTS
+from unknot.booking.showing_lesser import Reader, ShownMisfit, shown_misfit
 from unknot.booking.showing_times import chosen_day, days_shown, times_shown
-from unknot.booking.submitting import LINK_LASTS
 from unknot.booking.telling import calendar_file, tell_booked, tell_cancelled
 from unknot.booking.views.choose import WEEKS_SHOWN, moment_of
 from unknot.care.knowledge import knowledge_of
@@ -49,6 +51,15 @@ def is_changeable(visit: Appointment, now: datetime) -> bool:
     return visit.state in CHANGEABLE and visit.starts_at > now
 
 
+def lesser_shown(request: LinkRequest, visit: Appointment, *, now: datetime) -> ShownMisfit | None:
+    """What a visit of its client's to change would be instead, where it does not fit and a lesser one would."""
+    if not (visit.call_first and is_changeable(visit, now)):
+        return None
+    leave = leave_for(visit.client, on=day_of(visit), given=visit.screening, by=request.actor, now=now)
+    fit = shown_misfit(visit, leave, reader=Reader.CLIENT)
+    return fit if fit and fit.mark else None
+
+
 def day_of(visit: Appointment) -> date:
     return local(visit.starts_at, visit.location).date()
 
@@ -58,12 +69,13 @@ def booked(request: LinkRequest, token: str) -> HttpResponse:
     """The visit: confirmed, held, or over; what is still open; and everything that can be done with it."""
     visit = visit_shown(request)
     knowledge = knowledge_of(visit.practice)
-    screening = visit.screening
+    screening, now = visit.screening, timezone.now()
     context = {
         "token": token,
         "visit": visit,
         "zone": zone_words(visit.starts_at, visit.location),
-        "is_changeable": is_changeable(visit, timezone.now()),
+        "is_changeable": is_changeable(visit, now),
+        "fit": lesser_shown(request, visit, now=now),
         "questions": open_questions(screening, knowledge=knowledge) if screening else [],
         "needs_letter": screening is not None and screening.decision == "needs_medical_clearance",
         "is_attested": visit.attested_on == day_of(visit),

@@ -37,5 +37,4 @@ def miles(km: float) -> str:
 
 @register.filter
 def money(cents: int) -> str:
-    whole, rest = divmod(cents, 100)
-    return f"{whole}" if not rest else f"{whole}.{rest:02d}"
+    return saying_times.money_words(cents)
