@@ -1,17 +1,20 @@
 """Measures as pages: asked where the licence lets them be, scored as they are, with whom a change was found in."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from tests.library.test_manual import CATALOGUE, blocks, links, manual, references, words
-from unknot.clinical.measures import Item, Measure, Step
+from unknot.clinical.changes import to_improve
+from unknot.clinical.measures import Item, Measure
 from unknot.clinical.scoring import score
 from unknot.library.pages.measure_words import (
     answer_words,
     code_rows,
     counting_rows,
     counting_words,
+    points,
     scoring_rows,
 )
 from unknot.library.pages.page import Bullets, Page
@@ -76,32 +79,80 @@ def test_it_names_every_band_and_says_that_none_is_a_diagnosis(measure: Measure)
 
 
 COUNTS = [
-    ("phq_4", "2 points", "our working number"),
-    ("ndi", "10 points", "the error of the measure is the larger"),
-    ("psfs", "2.3 points", "what people notice is the larger"),
-    ("gad_2", "None is known, so no change of it is called one.", "neither is known"),
+    ("phq_4", (("Better by", "2 points"), ("Worse by", "2 points")), "our working number"),
+    (
+        "ndi",
+        (("Better by", "10 points"), ("Worse by", "10 points")),
+        "the error of the measure is the larger",
+    ),
+    ("psfs", (("Better by", "2.3 points"), ("Worse by", "2.3 points")), "what people notice is the larger"),
+    ("gad_2", (("A change counts", "None is known, so no change of it is called one."),), "neither is known"),
+    (
+        "global_change",
+        (
+            ("Counts as better", "1: very much better; 2: much better"),
+            ("Counts as worse", "6: much worse; 7: very much worse"),
+        ),
+        "the answer is the change",
+    ),
+    (
+        "pain_nrs",
+        (
+            ("Better by, from a first score of 0 to 5", "1.77 points"),
+            ("Better by, from a first score of 6", "1.8 points"),
+            ("Better by, from a first score of 7", "2 points"),
+            ("Better by, from a first score of 8", "2.4 points"),
+            ("Better by, from a first score of 9", "2.7 points"),
+            ("Better by, from a first score of 10", "3 points"),
+            ("Worse by", "1.77 points"),
+        ),
+        "it hangs on where one began",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("measure", "change", "remark"), COUNTS, ids=[row[0] for row in COUNTS])
-def test_it_says_from_where_a_change_counts(measure: str, change: str, remark: str) -> None:
-    assert counting_rows(MEASURES[measure])[0][1] == change, remark
+@pytest.mark.parametrize(("measure", "said", "remark"), COUNTS, ids=[row[0] for row in COUNTS])
+def test_it_says_from_where_a_change_counts(
+    measure: str, said: tuple[tuple[str, str], ...], remark: str
+) -> None:
+    assert counting_rows(MEASURES[measure]) == said, remark
 
 
-def test_it_says_so_for_each_first_score_where_that_matters() -> None:
-    assert counting_rows(MEASURES["pain_nrs"]) == (
-        ("From a first score of 1 on", "1.77 points"),
-        ("From a first score of 5 on", "2 points"),
-        ("From a first score of 8 on", "4 points"),
-        ("Also named", "30 % of the first score"),
-    )
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=list(MEASURES))
+def test_the_change_it_names_is_the_one_by_which_scores_are_judged(measure: Measure) -> None:
+    terms = dict(counting_rows(measure))
+    for first in range(int(measure.low), int(measure.high) + 1):
+        needed = to_improve(measure, first=first)
+        named = [said for term, said in terms.items() if term.startswith("Better by") and covers(term, first)]
+        assert named == ([points(needed.points)] if needed else []), first
+
+
+def covers(term: str, first: int) -> bool:
+    bounds = [int(each) for each in re.findall(r"\d+", term)]
+    return not bounds or bounds[0] <= first <= bounds[-1]
+
+
+def test_on_one_line_it_says_from_where_to_where_the_changes_go_that_count() -> None:
     assert (
         counting_words(MEASURES["pain_nrs"])
-        == "0 to 10; higher is worse; a change of 1.77 to 4 points counts"
+        == "0 to 10; higher is worse; a change of 1.77 to 3 points counts"
     )
     assert counting_words(MEASURES["gad_2"]) == "0 to 6; higher is worse"
-    one = replace(MEASURES["pain_nrs"], mcid=1, mdc=None, mcid_by_first=(Step(low=0, change=1),))
-    assert counting_words(one).endswith("a change of 1 point counts")
+    one = replace(MEASURES["rdq"], mcid=1, mdc=None)
+    assert counting_words(one) == "0 to 24; higher is worse; a change of 1 point counts"
+
+
+def test_it_says_who_is_told_of_a_score_and_that_this_is_our_own_rule() -> None:
+    called = section(page_of(MEASURES["phq_4"]), "bands")
+    assert "9 to 12 severe (whoever treats is told, and asked to refer)" in called
+    assert "3 to 6: positive: ask further (whoever treats is told)." in called
+    assert "our own rule" in called
+    assert "our own rule" not in section(page_of(MEASURES["global_change"]), "bands")
+
+
+def test_it_says_when_it_is_asked() -> None:
+    assert dict(scoring_rows(MEASURES["session_rating"]))["When"] == "After a session."
+    assert dict(scoring_rows(MEASURES["pain_nrs"]))["When"] == "Before a session."
 
 
 BLANK_IS_NO = "What is left blank counts as a no. A form on which nothing was said gives no score."

@@ -1,10 +1,12 @@
 """A measure in words: its answers, its score, what is done where answers are missing, and which change counts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from math import ceil
 from typing import Final
 
+from unknot.clinical.changes import can_be_judged, to_improve, to_worsen
 from unknot.clinical.measures import Band, Item, Measure, Subscale
-from unknot.clinical.scoring import smallest_change
 from unknot.library.pages.page import rows, sentence
 
 ITEMS_KEPT_BACK: Final = (
@@ -21,6 +23,12 @@ MISSING: Final[Mapping[str, str]] = {
     "no_score": "No score where an answer is missing.",
     "counts_as_no": "What is left blank counts as a no. A form on which nothing was said gives no score.",
     "mean_of_answered": "The mean of what was answered, if that were at least {}; else no score.",
+}
+MOMENTS: Final[Mapping[str, str]] = {"before": "Before a session.", "after": "After a session."}
+ALARMS: Final[Mapping[str, str]] = {
+    "": "",
+    "tell": " (whoever treats is told)",
+    "refer": " (whoever treats is told, and asked to refer)",
 }
 NO_CHANGE_KNOWN: Final = "None is known, so no change of it is called one."
 
@@ -68,6 +76,7 @@ def scoring_rows(measure: Measure) -> Rows:
     """How answers become the score, and what is done where some are missing."""
     missing = "" if measure.scoring == "given" else MISSING[measure.missing].format(measure.least_answered)
     return rows(
+        ("When", MOMENTS[measure.moment]),
         ("Score", SCORING[measure.scoring]),
         ("Left out", missing),
         ("Scale", sentence(range_of(measure))),
@@ -76,13 +85,23 @@ def scoring_rows(measure: Measure) -> Rows:
 
 
 def band_rows(bands: Iterable[Band]) -> Rows:
-    """What ranges of a score are called."""
-    return tuple((range_words(each), each.title) for each in bands)
+    """What ranges of a score are called, and who is told of one."""
+    return tuple((band_range(each), band_words(each)) for each in bands)
 
 
-def range_words(band: Band) -> str:
+def band_words(band: Band) -> str:
+    """What a range is called, and who is told of it."""
+    return f"{band.title}{ALARMS[band.alarm]}"
+
+
+def band_range(band: Band) -> str:
     """From where to where a band goes."""
-    return str(band.low) if band.low == band.high else f"{band.low} to {band.high}"
+    return range_words((band.low, band.high))
+
+
+def range_words(numbers: Sequence[int]) -> str:
+    """From the first to the last, or the one number it is."""
+    return str(numbers[0]) if numbers[0] == numbers[-1] else f"{numbers[0]} to {numbers[-1]}"
 
 
 def subscale_rows(measure: Measure) -> Rows:
@@ -93,25 +112,53 @@ def subscale_rows(measure: Measure) -> Rows:
 def subscale_words(subscale: Subscale, measure: Measure) -> str:
     """Which questions it adds up, and what its ranges are called."""
     numbers = [str(place) for place, item in enumerate(measure.items, 1) if item.id in subscale.items]
-    called = "; ".join(f"{range_words(each)}: {each.title}" for each in subscale.bands)
+    called = "; ".join(f"{band_range(each)}: {band_words(each)}" for each in subscale.bands)
     return f"Questions {' and '.join(numbers)} added up. {sentence(called)}".strip()
 
 
 def counting_rows(measure: Measure) -> Rows:
-    """The change that counts as scores are judged: the larger of what people notice and the error."""
-    starts = {measure.low: "A change counts from"}
-    steps = measure.mcid_by_first
-    if steps:
-        starts = {each.low: f"From a first score of {each.low:g} on" for each in steps}
-    counting = ((words, smallest_change(measure, first=low)) for low, words in starts.items())
-    known = tuple((words, points(change)) for words, change in counting if change is not None)
-    return (*(known or (("A change counts", NO_CHANGE_KNOWN),)), *percent_rows(measure))
+    """The change that counts, as scores are judged: for the better by the first score, and for the worse."""
+    if not can_be_judged(measure):
+        return (("A change counts", NO_CHANGE_KNOWN),)
+    worse = to_worsen(measure)
+    return (
+        *better_rows(measure),
+        *by_own_words(measure),
+        *rows(("Worse by", points(worse.points) if worse else "")),
+    )
+
+
+def better_rows(measure: Measure) -> Rows:
+    """The change for the better that counts; by first score where it is not always the same."""
+    ranges = same_changes(measure)
+    if len(ranges) == 1:
+        return (("Better by", points(ranges[0][1])),)
+    return tuple((f"Better by, from a first score of {first}", points(change)) for first, change in ranges)
+
+
+def same_changes(measure: Measure) -> list[tuple[str, float]]:
+    """Whole first scores in a row from which the same change counts, and that change; empty where none is known."""
+    firsts = range(ceil(measure.low), int(measure.high) + 1)
+    needed = ((first, to_improve(measure, first=first)) for first in firsts)
+    known = ((first, each.points) for first, each in needed if each)
+    grouped = groupby(known, key=lambda each: each[1])
+    return [(range_words([first for first, _ in each]), change) for change, each in grouped]
+
+
+def by_own_words(measure: Measure) -> Rows:
+    """Answers that say themselves that something changed."""
+    kinds = (("better", "Counts as better"), ("worse", "Counts as worse"))
+    return rows(*((words, band_titles(measure, kind)) for kind, words in kinds))
+
+
+def band_titles(measure: Measure, counts: str) -> str:
+    """The bands that count as a change."""
+    return "; ".join(f"{band_range(each)}: {each.title}" for each in measure.bands if each.counts == counts)
 
 
 def counting_words(measure: Measure) -> str:
     """The scale and the change that counts, on one line."""
-    firsts = [each.low for each in measure.mcid_by_first] or [measure.low]
-    changes = [each for low in firsts if (each := smallest_change(measure, first=low)) is not None]
+    changes = [change for _, change in same_changes(measure)]
     if not changes:
         return range_of(measure)
     least, most = min(changes), max(changes)
@@ -121,13 +168,6 @@ def counting_words(measure: Measure) -> str:
 def points(change: float) -> str:
     """A change in points."""
     return f"{change:g} point{'' if change == 1 else 's'}"
-
-
-def percent_rows(measure: Measure) -> Rows:
-    """The share of the first score that is named beside the points."""
-    return rows(
-        ("Also named", f"{measure.mcid_percent} % of the first score" if measure.mcid_percent else "")
-    )
 
 
 def code_rows(measure: Measure) -> Rows:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from unknot.clinical.knowledge import Knowledge
-from unknot.clinical.measures import Measure
+from unknot.clinical.measures import Band, Measure
 from unknot.clinical.vocabulary import Goal
 from unknot.library.pages.citing import Citing
 from unknot.library.pages.measure_words import (
@@ -38,6 +38,7 @@ from unknot.library.pages.techniques import questions_section
 
 INDEX: Final = Link("Did it help?", "about/measures")
 NOT_A_DIAGNOSIS = "A name for a range of scores is not a diagnosis."
+OUR_ALARM = "Which of them somebody is told of, is our own rule; the ranges are published."
 
 
 def measures_index(knowledge: Knowledge) -> Page:
@@ -107,8 +108,15 @@ def asked(measure: Measure) -> Iterator[Block]:
 def bands_section(measure: Measure) -> Section:
     """What ranges of the score are called."""
     facts = Facts(rows=(*band_rows(measure.bands), *subscale_rows(measure)))
-    note = Paragraph(words=NOT_A_DIAGNOSIS if facts.rows else "", manner="quiet")
+    told = any(each.alarm for each in every_band(measure))
+    words = f"{NOT_A_DIAGNOSIS} {OUR_ALARM}" if told else NOT_A_DIAGNOSIS
+    note = Paragraph(words=words if facts.rows else "", manner="quiet")
     return Section(id="bands", title="What scores are called", blocks=(facts, note))
+
+
+def every_band(measure: Measure) -> Iterable[Band]:
+    """The bands of the measure and of its parts."""
+    return (*measure.bands, *(band for each in measure.subscales for band in each.bands))
 
 
 def changes(measure: Measure, citing: Citing) -> Iterator[Block]:
