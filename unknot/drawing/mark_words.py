@@ -53,8 +53,9 @@ def rows_of_marks(
 
 def row_of(noted: Noted, labels: Mapping[str, str] | None = None) -> str:
     """One thing noted: "Left shoulder: trigger point, 6 of 10 before, 3 after; muscle"."""
-    told = (_where(noted, labels), ": ", ", ".join(_facts(noted, labels)))
-    return "".join(told) + "".join(f"; {each}" for each in (*_layers(noted), *noted.words))
+    return f"{_where(noted, labels)}: {', '.join(facts_of(noted, labels))}" + "".join(
+        f"; {each}" for each in (*_layers(noted), *noted.words)
+    )
 
 
 def _where(noted: Noted, labels: Mapping[str, str] | None) -> str:
@@ -62,7 +63,8 @@ def _where(noted: Noted, labels: Mapping[str, str] | None) -> str:
     return f"{place}, at a point ({VIEW_WORDS[noted.first.pin.view]})" if noted.first.pin else place
 
 
-def _facts(noted: Noted, labels: Mapping[str, str] | None) -> list[str]:
+def facts_of(noted: Noted, labels: Mapping[str, str] | None = None) -> list[str]:
+    """Kind, how strong before and after, and where it is felt too."""
     facts = [KIND_WORDS[noted.first.kind], *_moments(noted)]
     if noted.refers_to:
         facts.append("refers to " + _and([_inside(label_of(leaf, labels)) for leaf in noted.refers_to]))
