@@ -160,7 +160,10 @@ def test_a_document_points_only_at_what_exists(path: Path) -> None:
 def test_the_readme_counts_the_knowledge_as_it_is() -> None:
     from unknot.clinical.knowledge import default_knowledge
 
-    entries = default_knowledge().entries.values()
+    entries, catalogue = default_knowledge().entries.values(), default_knowledge().catalogue
     rules = sum(len(each.rules) for each in entries)
-    said = f"{len(entries)} conditions, medicines and circumstances with {rules} rules"
+    said = (
+        f"{len(entries)} conditions, medicines and circumstances with {rules} rules, {len(catalogue.evidence)} trials, "
+        f"reviews and guidelines, {len(catalogue.measures)} measures and {len(catalogue.movements)} movements of joints"
+    )
     assert said in " ".join((ROOT / "README.md").read_text().split())

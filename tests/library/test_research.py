@@ -52,6 +52,11 @@ def test_a_goal_and_what_it_and_its_dose_lean_on_lead_to_each_other() -> None:
         assert back == leans_on, goal.id
 
 
+def test_no_trial_is_there_on_which_nothing_leans() -> None:
+    leaning = {each: refs(page_of(f"evidence/{each}")) - {"about/evidence"} for each in EVIDENCE}
+    assert [each for each, ways in leaning.items() if not ways] == []
+
+
 def test_a_way_to_a_goal_says_whether_its_dose_leans_on_the_trial() -> None:
     notes = {link.ref.partition("#")[0]: link.note for link in links(page_of("evidence/neck_booster_2015"))}
     assert notes["goals/chronic_neck_pain"] == "dose"
