@@ -43,15 +43,15 @@ def _for_client(alarm: Alarm, emergency_number: str) -> str:
     if alarm.kind == "red_answer":
         return "Your answers say that things are hard right now. Please talk to your doctor in the next days."
     if alarm.urgency is Urgency.EMERGENCY:
-        return f"{alarm.found} {_call(emergency_number)} now."
+        return f"{alarm.found} Call {_or_any(emergency_number)} now."
     soon = "today" if alarm.urgency is Urgency.SAME_DAY else "in the next days"
     return f"{alarm.found} See a doctor {soon}."
 
 
 def nobody_watches(emergency_number: str) -> str:
     """That answers are not read at once, and what to do instead."""
-    return f"Nobody reads this at night. If you cannot wait, or feel in danger: {_call(emergency_number).lower()}."
+    return f"Nobody reads this at night. If you cannot wait, or feel in danger: call {_or_any(emergency_number)}."
 
 
-def _call(emergency_number: str) -> str:
-    return f"Call {emergency_number}" if emergency_number else "Call the emergency number"
+def _or_any(emergency_number: str) -> str:
+    return emergency_number or "the emergency number"
