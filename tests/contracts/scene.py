@@ -18,7 +18,7 @@ from unknot.clinical.knowledge import default_knowledge
 from unknot.directory.models import Location, Offer
 from unknot.intake.actions import claim_dossier, give_reason, new_dossier, say, tell_who
 from unknot.intake.models import Saying, Sheet
-from unknot.visits.models import Review
+from unknot.visits.models import Alarm, Review
 
 NOW = datetime(2026, 11, 30, 13, 30, tzinfo=UTC)
 """Half past eight in the morning in New York, a Monday."""
@@ -43,6 +43,7 @@ class House:
     client: Client
     visit: Appointment
     review: Review
+    alarm: Alarm
     offer: Offer
     dossier: Sheet
     tokens: dict[str, dict[str, str]]
@@ -68,7 +69,8 @@ def make_house(name: str) -> House:
         "visit": {"right": link_to(Link.Scope.VISIT, visit.pk, practice)}
         | _dead(Link.Scope.VISIT, visit.pk, practice),
     }
-    return House(practice, location, staff, client, visit, review, offer, dossier, tokens)
+    alarm = _alarm(visit)
+    return House(practice, location, staff, client, visit, review, alarm, offer, dossier, tokens)
 
 
 ROLES = {"owner": Role.OWNER, "desk": Role.DESK, "treats": Role.THERAPIST, "other": Role.THERAPIST}
@@ -118,3 +120,11 @@ def _dead(scope: Link.Scope, subject_id: int, practice: Practice | None) -> dict
     revoked, taken_back = make_link(scope, subject_id, practice=practice, expires_at=NOW + timedelta(days=9))
     Link.objects.filter(pk=revoked.pk).update(revoked_at=NOW)
     return {"expired": gone, "revoked": taken_back}
+
+
+def _alarm(visit: Appointment) -> Alarm:
+    """Something red that the client answered, which nobody has answered for yet."""
+    return Alarm.objects.create(
+        practice=visit.practice, client=visit.client, visit=visit, kind=Alarm.Kind.RED_ANSWER, code="phq_4",
+        source=f"scene:{visit.pk}", raised_at=NOW,
+    )  # fmt: skip

@@ -86,12 +86,19 @@ def address_of(address: Address, house: House, *, token: str = "") -> str:
         "therapist_id": house.offer.therapist_id,
         "location_id": house.location.pk,
         "slug": house.offer.therapist.slug,
-        "pk": house.review.pk if address.name == "visits:decide_review" else house.visit.pk,
+        "pk": _row_of(house, address.name),
         "entry_code": WAITS_FOR_A_LETTER if address.name == "visits:letter_seen" else NOT_SURE_OF,
         "line": 0,
         "day": TODAY.isoformat(),
     }
     return reverse(address.name, kwargs={part: values[part] for part in address.parts})
+
+
+def _row_of(house: House, name: str) -> int:
+    """The row that an address with a number points at: the visit, but for those of other tables."""
+    return {"visits:decide_review": house.review.pk, "visits:alarm_seen": house.alarm.pk}.get(
+        name, house.visit.pk
+    )
 
 
 def browser_of(visitor: Visitor) -> Browser:

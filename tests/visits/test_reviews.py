@@ -106,7 +106,7 @@ def holder() -> tuple[Browser, str, Appointment]:
     _, token = make_link(
         Link.Scope.VISIT, visit.pk, practice=visit.practice, expires_at=NOW + timedelta(days=9_999)
     )
-    return Browser(), reverse("reviews:review", args=[token]), visit
+    return Browser(), reverse("own:review", args=[token]), visit
 
 
 def test_the_client_writes_it_by_the_link_of_the_visit(holder: tuple[Browser, str, Appointment]) -> None:

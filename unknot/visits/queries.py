@@ -11,6 +11,7 @@ from unknot.booking.actions.settle import RULES_CHANGED
 from unknot.booking.models import Appointment
 from unknot.care.models import Permit
 from unknot.directory.models import Therapist
+from unknot.visits.models import Alarm
 
 SHOWN = (
     Appointment.State.PROVISIONAL,
@@ -79,3 +80,11 @@ def minutes_by_hand(visits: Iterable[Appointment]) -> tuple[int, int]:
     """Hands-on minutes, plain and weighted by pressure."""
     told = [(visit.hands_on_minutes, visit.weighted_minutes) for visit in visits]
     return sum(plain for plain, _ in told), sum(weighted for _, weighted in told)
+
+
+def alarms_of(staff: Staff) -> QuerySet[Alarm]:
+    """What a person must see and answer for: a therapist's are those of the clients they have visits with."""
+    alarms = Alarm.objects.filter(practice=staff.practice).select_related("visit__location", "client")
+    if staff.role == THERAPIST:
+        alarms = alarms.filter(visit__therapist__user=staff.user)
+    return alarms

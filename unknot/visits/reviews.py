@@ -48,7 +48,7 @@ def review(request: LinkRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         write_review(visit, **form.cleaned_data, by=request.actor, now=timezone.now())
         messages.success(request, "Thank you. Your therapist's practice reads it before others do.")
-        return redirect("reviews:review", token)
+        return redirect("own:review", token)
     record("saw_visit", by=request.actor, subject=visit, client_id=visit.client_id)
     context: dict[str, Any] = {
         "token": token,

@@ -1,6 +1,6 @@
 """The therapist's pages."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from unknot.intake.addresses import Coded
 from unknot.visits import lesser, lines, reviews, views
@@ -19,6 +19,8 @@ urlpatterns = [
     path("visits/<int:pk>/letter/<entry:entry_code>/", views.letter_seen, name="letter_seen"),
     path("visits/<int:pk>/attest/", views.attest, name="attest"),
     path("visits/<int:pk>/lesser/", lesser.lesser, name="lesser"),
+    path("", include("unknot.visits.measuring.urls")),
+    path("", include("unknot.visits.room.urls")),
     path("visits/<int:pk>/start/", views.start, name="start"),
     path("visits/<int:pk>/finish/", views.finish, name="finish"),
 ]

@@ -1,10 +1,13 @@
-"""What a client does after a visit, by the visit's own link."""
+"""What a client does around a visit, by the visit's own link."""
 
 from django.urls import path
 
 from unknot.visits import reviews
+from unknot.visits.measuring import client_views as measuring
 
-app_name = "reviews"
+app_name = "own"
 urlpatterns = [
     path("visit/<str:token>/review/", reviews.review, name="review"),
+    path("visit/<str:token>/measures/", measuring.measures, name="measures"),
+    path("visit/<str:token>/measures/thanks/", measuring.measured, name="measured"),
 ]

@@ -27,6 +27,7 @@ from unknot.intake.reading import person_of
 from unknot.visits.chart import chart_of, waiting_for_a_letter
 from unknot.visits.day import places_of
 from unknot.visits.forms import AttestForm, LetterForm, SettleForm
+from unknot.visits.measuring.progress_page import alarms_to_see
 from unknot.visits.queries import local_day, minutes_by_hand, therapists_of, visits_of, visits_on
 
 
@@ -76,6 +77,7 @@ def _day(request: StaffRequest, day: date) -> HttpResponse:
         "chosen": chosen,
         "treats": staff.role in THOSE_WHO_TREAT,
         "load": _load(alone, plain, weighted) if alone else None,
+        "alarms": alarms_to_see(staff),
     }
     return render(request, "visits/day.html", context)
 

@@ -1,7 +1,7 @@
 """What the session room keeps, one module a subject. The visit itself is the appointment."""
 
 from unknot.visits.models.after import Aftercare, CheckIn, DoneAtHome
-from unknot.visits.models.measured import Alarm, Measured, MotionMeasured
+from unknot.visits.models.measured import Alarm, Measured, MotionMeasured, ReviewHeld
 from unknot.visits.models.noted import Amendment, Note, Phrase
 from unknot.visits.models.reviewed import Review
 
@@ -16,4 +16,5 @@ __all__ = [
     "Note",
     "Phrase",
     "Review",
+    "ReviewHeld",
 ]

@@ -80,3 +80,23 @@ class Alarm(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["practice", "seen_at", "raised_at"], name="alarm_unseen")]
+
+
+class ReviewHeld(models.Model):
+    """Somebody who treats looked whether it helped, and what followed. The next review counts from here."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="reviews_held")
+    visit = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="+")
+    dose = models.CharField(max_length=40)
+    verdict = models.CharField(max_length=10)
+    """What was computed."""
+    followed = models.CharField(max_length=10)
+    """What whoever treats decided: the same, or another with the reason in words."""
+    words = models.CharField(max_length=300, blank=True)
+    on = models.DateField()
+    held_at = models.DateTimeField()
+    held_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["visit"], name="one_review_held_a_visit")]
