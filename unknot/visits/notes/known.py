@@ -33,7 +33,7 @@ def marks_of(content: Content) -> tuple[SessionMark, ...]:
 
 def _read(id: str, row: Mapping[str, Any]) -> tuple[SessionMark, ...]:
     try:
-        return session_marks_from([row | {"id": id}])
+        return session_marks_from([{**row, "id": id}])
     except MarkError:
         return ()
 
@@ -43,7 +43,7 @@ Found = Iterator[tuple[str, Collection[str], str]]
 
 def _in_mark(row_id: str, row: Mapping[str, Any], knowledge: Knowledge) -> Found:  # noqa: ARG001
     try:
-        session_marks_from([row | {"id": row_id}])
+        session_marks_from([{**row, "id": row_id}])
     except MarkError as error:
         raise NotNoteworthy(str(error)) from error
     yield from ()

@@ -1,0 +1,208 @@
+"""The session room without a script: read before, written in during, by those who treat and nobody else."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client as Browser
+from django.urls import reverse
+
+from tests.contracts.scene import NOON, NOW, House, make_house
+from tests.visits.noting import a_signed_note, held
+from unknot.booking.models import Appointment
+from unknot.visits.models import Note, Phrase
+
+pytestmark = pytest.mark.django_db
+SHAPE = {
+    "treatments": [
+        {"technique": "swedish", "regions": ["left_shoulder", "left_chest"], "pressure": 3, "minutes": 20},
+        {"technique": "swedish", "regions": ["left_calf"], "pressure": 2, "minutes": 5},
+    ],
+    "positions": ["prone"], "lubricant": "jojoba_oil", "hands_on_minutes": 25,
+}  # fmt: skip
+
+
+@pytest.fixture
+def room() -> Iterator["RoomOf"]:
+    with time_machine.travel(NOW, tick=False):
+        house = make_house("Alder")
+        held(house)
+        Appointment.objects.filter(pk=house.visit.pk).update(
+            shape=SHAPE, started_at=NOW - timedelta(minutes=12)
+        )
+        yield RoomOf(house)
+
+
+class RoomOf:
+    """A browser without scripts in front of one visit."""
+
+    def __init__(self, house: House, role: str = "treats") -> None:
+        self.house, self.browser = house, Browser()
+        self.browser.force_login(house.staff[role], backend="unknot.accounts.sign_in.DemoOnLoopbackOnly")
+
+    def get(self) -> str:
+        return self.browser.get(reverse("visits:room", args=[self.house.visit.pk])).content.decode()
+
+    def open(self, path: str) -> str:
+        answer = self.browser.post(reverse("visits:room", args=[self.house.visit.pk]), {"open": path})
+        return answer.content.decode()
+
+    def write(self, part: str, **fields: Any) -> Any:
+        address = reverse("visits:room_write", args=[self.house.visit.pk])
+        return self.browser.post(address, {"part": part} | fields)
+
+    @property
+    def content(self) -> dict[str, Any]:
+        return Note.objects.get(visit=self.house.visit, in_error_at=None).content
+
+
+MARK = {
+    "row": "0001-a", "kind": "trigger_point", "region": "left_shoulder", "intensity": "6", "when": "before",
+    "layer": "", "refers_to": ["left_forearm"], "words": "",
+}  # fmt: skip
+
+
+def test_a_visit_is_read_before_it_is_written(room: RoomOf) -> None:
+    page = room.get()
+    assert "This is their first visit here" in page
+    assert "Swedish massage: left calf, 5 min, pressure 2" in page
+    assert not Note.objects.exists()
+
+
+def test_a_mark_is_written_on_a_sheet_and_read_in_the_list(room: RoomOf) -> None:
+    assert '<option value="left_shoulder" selected>' in room.open("mark/left_shoulder")
+    room.write("mark", **MARK)
+    assert "Left shoulder: trigger point, 6 of 10 before, refers to left forearm" in room.get()
+
+
+def test_a_mark_is_changed_and_taken_out_on_its_sheet(room: RoomOf) -> None:
+    room.write("mark", **MARK)
+    was = re.search(r'name="was" value="([^"]*)"', room.open("mark/0001-a"))
+    assert was
+    standing = was[1].replace("&quot;", '"')
+    room.write("mark", **MARK | {"was": standing, "intensity": "3"})
+    assert room.content["mark/0001-a"]["intensity"] == 3
+    room.write(
+        "mark",
+        **MARK
+        | {
+            "was": str(room.content["mark/0001-a"]).replace("'", '"').replace("None", "null"),
+            "remove": "yes",
+        },
+    )
+    assert room.content == {}
+
+
+def test_a_comfort_word_carries_the_minute_it_was_said(room: RoomOf) -> None:
+    room.write("comfort", row="0001-a", said="lighter")
+    assert room.content["comfort/0001-a"] == {"said": "lighter", "minute": 12, "words": ""}
+    assert "Lighter at minute 12" in room.get()
+
+
+def test_a_stop_is_recorded_with_its_reason(room: RoomOf) -> None:
+    room.write("stop", because="Felt faint")
+    assert room.content["stop"] == {"minute": 12, "because": "Felt faint"}
+    assert "Stopped at minute 12" in room.get()
+
+
+def test_planned_work_is_ticked_off_one_by_one_or_all_at_once(room: RoomOf) -> None:
+    room.write("planned", planned="planned-02")
+    assert room.content["work/planned-02"]["regions"] == ["left_calf"]
+    room.write("planned", all="yes")
+    assert [row["minutes"] for path, row in sorted(room.content.items())] == [20, 5]
+    assert "All done as planned" not in room.get()
+
+
+def test_it_asks_again_about_the_sensitive_areas_of_the_plan(room: RoomOf) -> None:
+    assert "Left chest" in room.get()
+    room.write("asked", region="left_chest", said="no")
+    assert room.content["asked/left_chest"] == {"said": "no", "minute": 12}
+    assert "they said no" in room.get()
+
+
+def test_work_beyond_the_limits_is_said_and_a_reason_asked_for(room: RoomOf) -> None:
+    room.write(
+        "work", row="0001-a", technique="swedish", regions=["neck_front"], minutes="4", pressure="5", words=""
+    )
+    page = room.get()
+    assert "Pressure 5 is above 1 on neck front" in page
+    assert re.search(r"<div class=\"room-beyond\" data-beyond>", page)
+
+
+def test_words_that_two_wrote_at_once_are_both_kept(room: RoomOf) -> None:
+    room.write("words", plan="Rest", **{"was-plan": ""})
+    answer = room.browser.post(
+        reverse("visits:room_write", args=[room.house.visit.pk]),
+        {"part": "words", "plan": "Walk", "was-plan": ""}, follow=True,
+    )  # fmt: skip
+    assert "Both texts are kept" in answer.content.decode()
+    assert {"Rest", "Walk"} <= set(room.content["plan"].splitlines())
+
+
+def test_words_of_several_lines_sent_again_are_the_same_words(room: RoomOf) -> None:
+    for was in ("", "Heat.\nRest."):
+        room.write("words", plan="Heat.\r\nRest.", **{"was-plan": was})
+    assert room.content == {"plan": "Heat.\nRest."}
+
+
+def test_a_phrase_is_kept_from_what_is_typed_and_put_in_with_one_tap(room: RoomOf) -> None:
+    room.write("words", plan="Heat at home.", keep="plan", **{"was-plan": ""})
+    phrase = Phrase.objects.get()
+    assert (phrase.section, phrase.words, phrase.user) == (
+        "plan",
+        "Heat at home.",
+        room.house.staff["treats"],
+    )
+    room.write("words", plan="Weekly.", phrase=str(phrase.pk), **{"was-plan": "Heat at home."})
+    assert room.content["plan"] == "Weekly. Heat at home."
+
+
+def test_what_was_written_last_time_is_copied_and_told_where_it_differs(room: RoomOf) -> None:
+    earlier = make_house("Birch").visit
+    Appointment.objects.filter(pk=earlier.pk).update(
+        practice=room.house.practice, client=room.house.client, starts_at=NOON - timedelta(days=7),
+        therapist=room.house.visit.therapist,
+    )  # fmt: skip
+    earlier.refresh_from_db()
+    a_signed_note(earlier, plan="Weekly", assessment="Tense")
+    page = room.get()
+    assert "was: <span>Weekly</span>" in page
+    room.write("copy")
+    assert room.content == {"plan": "Weekly", "assessment": "Tense"}
+    assert "was: <span>Weekly</span>" not in room.get()
+
+
+def test_positions_and_lubricant_are_ticked(room: RoomOf) -> None:
+    room.write("lying", positions=["prone", "supine"], lubricant="jojoba_oil")
+    room.write("lying", positions=["supine"], **{"was-lubricant": "jojoba_oil", "lubricant": ""})
+    assert room.content == {"position/supine": "supine"}
+
+
+def test_the_owner_looks_and_does_not_write(room: RoomOf) -> None:
+    room.write("words", plan="Private until it is signed")
+    owner = RoomOf(room.house, "owner")
+    assert "Private until" not in owner.get()
+    assert "is written by" in owner.get()
+    answer = owner.write("words", plan="Mine", **{"was-plan": ""})
+    assert answer.status_code == 400
+    assert room.content == {"plan": "Private until it is signed"}
+
+
+REFUSED = [
+    ("an unknown part", "diagnosis", {}),
+    ("a row without an id", "comfort", {"said": "good"}),
+    ("a number that is none", "mark", MARK | {"intensity": "very"}),
+    ("something that is not JSON", "mark", MARK | {"was": "{"}),
+    ("a phrase for no section", "words", {"keep": "beyond", "beyond": "x"}),
+    ("a phrase that is a page long", "words", {"keep": "plan", "plan": "x" * 301}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("remark", "part", "fields"), REFUSED, ids=[each[0] for each in REFUSED])
+def test_it_refuses_in_words(room: RoomOf, remark: str, part: str, fields: dict[str, Any]) -> None:
+    answer = room.write(part, **fields)
+    assert answer.status_code == 400, remark
+    assert not Note.objects.filter(version__gt=0).exists()
