@@ -84,8 +84,6 @@ ROWS = [
     Row("visits:alarm_seen", TREATING, get=405, writes=True),
     Row("visits:room", TREATING, writes=True, record=True, remark="a post opens a sheet and changes nothing"),
     Row("visits:room_write", TREATING, get=405, writes=True),
-    Row("visits:room", TREATING, writes=True, record=True, remark="a post opens a sheet and changes nothing"),
-    Row("visits:room_write", TREATING, get=405, writes=True),
     Row("visits:start", TREATING, get=405, writes=True),
     Row("visits:finish", TREATING, get=405, writes=True),
     Row("visits:reviews", OWNING, record=True, remark="words may tell of health until they are declined"),

@@ -21,7 +21,6 @@ urlpatterns = [
     path("visits/<int:pk>/lesser/", lesser.lesser, name="lesser"),
     path("", include("unknot.visits.measuring.urls")),
     path("", include("unknot.visits.room.urls")),
-    path("", include("unknot.visits.room.urls")),
     path("visits/<int:pk>/start/", views.start, name="start"),
     path("visits/<int:pk>/finish/", views.finish, name="finish"),
 ]
