@@ -2,7 +2,7 @@
 
 import pytest
 
-from unknot.clinical.levels import Answer, Decision, Level, Urgency, worse, worst
+from unknot.clinical.levels import Answer, Decision, Level, Urgency, worst
 
 
 def test_members_rank_in_the_order_they_are_written() -> None:
@@ -38,9 +38,10 @@ def test_the_worst_of_nothing_is_the_mildest() -> None:
     assert worst([Decision.MODIFY, Decision.PROCEED], mildest=Decision.PROCEED) is Decision.MODIFY
 
 
-def test_the_worse_of_two_is_found_in_either_order() -> None:
-    assert worse(Urgency.ROUTINE, Urgency.SAME_DAY) is Urgency.SAME_DAY
-    assert worse(Urgency.SAME_DAY, Urgency.ROUTINE) is Urgency.SAME_DAY
+def test_the_worst_of_two_is_found_in_either_order() -> None:
+    both = (Urgency.ROUTINE, Urgency.SAME_DAY)
+    assert worst(both, mildest=Urgency.NONE) is Urgency.SAME_DAY
+    assert worst(reversed(both), mildest=Urgency.NONE) is Urgency.SAME_DAY
 
 
 def test_not_asked_is_an_answer_of_its_own() -> None:

@@ -1,5 +1,6 @@
 """The lattice of limits."""
 
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -149,3 +150,10 @@ def test_only_what_limits_nothing_is_open() -> None:
     assert Limits().is_open
     assert Limits.open().is_open
     assert not Limits(prefer_positions=frozenset({"seated"})).is_open
+
+
+def test_no_part_is_lost_in_folding() -> None:
+    for each in fields(Limits):
+        full = replace(A_LIMIT, prefer_positions=frozenset({"seated"}))
+        assert getattr(full, each.name) != getattr(Limits(), each.name), each.name
+        assert getattr(Limits().fold(full, Limits()), each.name) == getattr(full, each.name)

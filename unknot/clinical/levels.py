@@ -5,6 +5,7 @@ What makes something strong is left to the knowledge and to `screening`.
 
 from collections.abc import Iterable
 from enum import Enum
+from operator import attrgetter
 from typing import Any, TypeVar
 
 
@@ -85,11 +86,7 @@ _DECISIONS = {
 }
 
 R = TypeVar("R", bound=Ranked)
-
-
-def worse(one: R, other: R) -> R:
-    """The worse of two."""
-    return other if other.rank > one.rank else one
+_RANK = attrgetter("rank")
 
 
 def worst(values: Iterable[R], *, mildest: R) -> R:
@@ -98,4 +95,4 @@ def worst(values: Iterable[R], *, mildest: R) -> R:
     >>> worst([Urgency.ROUTINE, Urgency.SAME_DAY], mildest=Urgency.NONE)
     <Urgency.SAME_DAY: 'same_day'>
     """
-    return max(values, default=mildest)
+    return max(values, default=mildest, key=_RANK)

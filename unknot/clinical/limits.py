@@ -4,12 +4,14 @@ Because every part is a minimum, a union or a latest, the order in which limits 
 folding one twice changes nothing. Which limits apply is for `screening`, whether a visit fits for `fitting`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final, Literal, TypeAlias
+from functools import partial, reduce
+from operator import attrgetter
+from typing import Any, Final, Literal, TypeAlias
 
-from unknot.clinical.levels import Decision, Urgency, worse
+from unknot.clinical.levels import Decision, Urgency, worst
 
 NO_DATE: Final = "no_date"
 NotBefore: TypeAlias = date | Literal["no_date"] | None
@@ -45,25 +47,11 @@ class Limits:
         """Limits that allow everything but the pressures in `base`, by leaf."""
         return cls(regional_pressure_max=dict(base or {}))
 
-    def fold(self, other: "Limits") -> "Limits":
-        """The limits that keep to both."""
-        return Limits(
-            pressure_max=min(self.pressure_max, other.pressure_max),
-            regional_pressure_max=_least(self.regional_pressure_max, other.regional_pressure_max),
-            exclude_techniques=self.exclude_techniques | other.exclude_techniques,
-            regional_exclude_techniques=_joined(
-                self.regional_exclude_techniques, other.regional_exclude_techniques
-            ),
-            avoid_regions=self.avoid_regions | other.avoid_regions,
-            exclude_positions=self.exclude_positions | other.exclude_positions,
-            prefer_positions=self.prefer_positions | other.prefer_positions,
-            exclude_lubricants=self.exclude_lubricants | other.exclude_lubricants,
-            session_max_minutes=_fewest(self.session_max_minutes, other.session_max_minutes),
-            require_qualifications=self.require_qualifications | other.require_qualifications,
-            not_before=latest(self.not_before, other.not_before),
-            decision=worse(self.decision, other.decision),
-            urgency=worse(self.urgency, other.urgency),
-        )
+    def fold(self, *others: "Limits") -> "Limits":
+        """The limits that keep to these and to all others."""
+        columns = zip(*map(_PARTS, (self, *others)), strict=True)
+        parts = zip(_TIGHTEST.items(), columns, strict=True)
+        return Limits(**{name: tightest(column) for (name, tightest), column in parts})
 
     @property
     def is_open(self) -> bool:
@@ -97,7 +85,7 @@ class Limits:
             and self.avoid_regions >= other.avoid_regions
             and self.exclude_positions >= other.exclude_positions
             and self.exclude_lubricants >= other.exclude_lubricants
-            and _fewest(self.session_max_minutes, other.session_max_minutes) == self.session_max_minutes
+            and _fewest((self.session_max_minutes, other.session_max_minutes)) == self.session_max_minutes
             and self.require_qualifications >= other.require_qualifications
         )
 
@@ -126,27 +114,45 @@ def latest(one: NotBefore, other: NotBefore) -> NotBefore:
     return max(one, other)
 
 
-def _fewest(one: int | None, other: int | None) -> int | None:
-    if one is None or other is None:
-        return other if one is None else one
-    return min(one, other)
+def _all_of(excluded: Iterable[frozenset[str]]) -> frozenset[str]:
+    return _NONE.union(*excluded)
 
 
-def _least(one: Mapping[str, int], other: Mapping[str, int]) -> Mapping[str, int]:
-    if not one or not other:
-        return one or other
-    merged = dict(one)
-    for leaf, most in other.items():
-        merged[leaf] = min(most, merged.get(leaf, most))
+def _fewest(minutes: Iterable[int | None]) -> int | None:
+    return min((each for each in minutes if each is not None), default=None)
+
+
+def _least(by_leaf: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
+    merged: dict[str, int] = {}
+    for one in by_leaf:
+        for leaf, most in one.items():
+            if most < merged.get(leaf, OPEN_PRESSURE + 1):
+                merged[leaf] = most
     return merged
 
 
-def _joined(
-    one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]]
-) -> Mapping[str, frozenset[str]]:
-    if not one or not other:
-        return one or other
-    merged = dict(one)
-    for leaf, excluded in other.items():
-        merged[leaf] = excluded | merged.get(leaf, _NONE)
+def _joined(by_leaf: Iterable[Mapping[str, frozenset[str]]]) -> Mapping[str, frozenset[str]]:
+    merged: dict[str, frozenset[str]] = {}
+    for one in by_leaf:
+        for leaf, excluded in one.items():
+            merged[leaf] = excluded | merged[leaf] if leaf in merged else excluded
     return merged
+
+
+# How the tightest of several is found, part by part.
+_TIGHTEST: Final[Mapping[str, Callable[[tuple[Any, ...]], Any]]] = {
+    "pressure_max": min,
+    "regional_pressure_max": _least,
+    "exclude_techniques": _all_of,
+    "regional_exclude_techniques": _joined,
+    "avoid_regions": _all_of,
+    "exclude_positions": _all_of,
+    "prefer_positions": _all_of,
+    "exclude_lubricants": _all_of,
+    "session_max_minutes": _fewest,
+    "require_qualifications": _all_of,
+    "not_before": partial(reduce, latest),
+    "decision": partial(worst, mildest=Decision.PROCEED),
+    "urgency": partial(worst, mildest=Urgency.NONE),
+}
+_PARTS: Final = attrgetter(*_TIGHTEST)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from unknot.clinical.facts import Value
 from unknot.clinical.limits import OPEN_LIMITS, Limits
@@ -56,16 +57,19 @@ class RuleLimits:
     fixed: Limits = OPEN_LIMITS
     by_answer: tuple[RegionLimit, ...] = ()
 
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The follow-ups that say where these limits land."""
+        named = (name for limit in self.by_answer for name in (limit.of_attribute, limit.side_attribute))
+        return frozenset(name for name in named if name)
+
     def landed(self, attributes: Mapping[str, Value], regions: RegionMap) -> tuple[Limits, tuple[str, ...]]:
         """The limits for these answers, and the asks that would have to be answered to place the rest."""
-        limits, missing = self.fixed, []
-        for limit in self.by_answer:
-            leaves = limit.leaves(attributes, regions)
-            if leaves is None:
-                missing.append(limit.of_attribute)
-            else:
-                limits = limits.fold(limit.on(leaves))
-        return limits, tuple(missing)
+        landed = [(limit, limit.leaves(attributes, regions)) for limit in self.by_answer]
+        placed = (limit.on(leaves) for limit, leaves in landed if leaves is not None)
+        return self.fixed.fold(*placed), tuple(
+            limit.of_attribute for limit, leaves in landed if leaves is None
+        )
 
 
 OPEN_REACH = RuleLimits()
