@@ -15,11 +15,11 @@ CLOT_RISK: Final = "dvt_risk_factors"
 SURGERY_COUNTS: Final = timedelta(weeks=12)
 
 
-def clot_risk(said: Said, entry_id: str) -> Derived | None:
-    """Yes with the factors that follow; what was said of the entry itself stands beside it."""
-    offered = said.knowledge.entries[entry_id].asks["factors"].choices
+def clot_risk(said: Said) -> dict[str, Derived]:
+    """Yes with the factors that follow, where any does; what was said of the entry itself stands beside it."""
+    offered = said.knowledge.entries[CLOT_RISK].asks["factors"].choices
     factors = frozenset(name for name, holds in _FACTORS.items() if name in offered and holds(said))
-    return Derived(Answer.YES, {"factors": factors}) if factors else None
+    return {CLOT_RISK: Derived(Answer.YES, {"factors": factors})} if factors else {}
 
 
 def _pregnant(said: Said) -> bool:

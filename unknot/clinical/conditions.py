@@ -7,7 +7,7 @@ answered. There is no "not": `Unless` reads evidence of safety only. Files are r
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Protocol, TypeAlias
+from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from unknot.clinical.facts import Reading, Value
 from unknot.clinical.regions import RegionMap
@@ -15,6 +15,8 @@ from unknot.clinical.regions import RegionMap
 Truth: TypeAlias = bool | None
 Needs: TypeAlias = frozenset[str]
 NO_NEEDS: Needs = frozenset()
+BORN: Final = "born"
+FIRST_VISIT: Final = "first_visit"
 
 
 class Others(Protocol):
@@ -32,8 +34,7 @@ class Others(Protocol):
         """What would have to be answered to know that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One statement on one day. Sets in `at_least` may hold more than is known."""
 
     entry_id: str
@@ -59,9 +60,9 @@ class Condition:
         """What would have to be answered; meaningful while `judge` says None."""
         raise NotImplementedError
 
-    def looks_outside(self) -> bool:
-        """Whether anything but the entry's own follow-ups is read."""
-        return False
+    def ruled_out_by(self) -> frozenset[str]:
+        """What can make it false while nothing is known of its own entry: ids of other entries, BORN, FIRST_VISIT."""
+        return frozenset()
 
 
 class FollowUp(Condition):
@@ -190,8 +191,8 @@ class Yes(Condition):
     def needs(self, case: Case) -> Needs:
         return case.others.needs_of(self.entry, whatever_ended=self.whatever_ended)
 
-    def looks_outside(self) -> bool:
-        return True
+    def ruled_out_by(self) -> frozenset[str]:
+        return frozenset((self.entry,))
 
 
 @dataclass(frozen=True)
@@ -205,10 +206,10 @@ class Aged(Condition):
         return None if case.others.age is None else _holds(self.bound, case.others.age, self.years)
 
     def needs(self, case: Case) -> Needs:  # noqa: ARG002 - every node is asked in the same way
-        return frozenset(("born",))
+        return frozenset((BORN,))
 
-    def looks_outside(self) -> bool:
-        return True
+    def ruled_out_by(self) -> frozenset[str]:
+        return frozenset((BORN,))
 
 
 @dataclass(frozen=True)
@@ -221,8 +222,8 @@ class FirstVisit(Condition):
     def needs(self, case: Case) -> Needs:  # noqa: ARG002 - always known
         return NO_NEEDS
 
-    def looks_outside(self) -> bool:
-        return True
+    def ruled_out_by(self) -> frozenset[str]:
+        return frozenset((FIRST_VISIT,))
 
 
 @dataclass(frozen=True)
@@ -233,16 +234,24 @@ class AtLeast(Condition):
     parts: tuple[Condition, ...]
 
     def judge(self, case: Case) -> Truth:
-        values = [part.judge(case) for part in self.parts]
-        if values.count(True) >= self.least:
-            return True
-        return None if len(values) - values.count(False) >= self.least else False
+        missing, spare = self.least, len(self.parts) - self.least
+        for part in self.parts:
+            truth = part.judge(case)
+            missing -= truth is True
+            spare -= truth is False
+            if spare < 0:
+                return False
+            if missing == 0:
+                return True
+        return None if missing else True
 
     def needs(self, case: Case) -> Needs:
         return NO_NEEDS.union(*(part.needs(case) for part in self.parts if part.judge(case) is None))
 
-    def looks_outside(self) -> bool:
-        return any(part.looks_outside() for part in self.parts)
+    def ruled_out_by(self) -> frozenset[str]:
+        outside = [part.ruled_out_by() for part in self.parts]
+        unknown = outside.count(frozenset())
+        return frozenset() if unknown >= self.least else frozenset[str]().union(*outside)
 
 
 ALWAYS = AtLeast(0, ())

@@ -1,7 +1,8 @@
 """What a named derivation says of an entry, before it is laid beside what people said of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from unknot.clinical.conditions import NO_NEEDS, Needs
 from unknot.clinical.facts import Statement, Value
@@ -10,15 +11,14 @@ from unknot.clinical.levels import Answer
 __all__ = ["DERIVED_NO", "Derived", "copied"]
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """An answer that follows from other facts. NOT_SURE and NOT_ASKED say that `needs` are missing.
 
     `replaces` are statements that were right when they were made, and are worked out anew for the visit.
     """
 
     answer: Answer
-    attributes: Mapping[str, Value] = field(default_factory=dict)
+    attributes: Mapping[str, Value] = MappingProxyType({})
     needs: Needs = NO_NEEDS
     replaces: tuple[Statement, ...] = ()
 

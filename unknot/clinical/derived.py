@@ -4,10 +4,10 @@ A derivation never overwrites what was said: said yes or derived yes is yes. Wha
 which the screening judges; the statements themselves stay as they were.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from unknot.clinical.clot_risk import CLOT_RISK, clot_risk
 from unknot.clinical.conditions import NO_NEEDS, Needs
@@ -19,15 +19,16 @@ from unknot.clinical.facts import Client, SaidBy, Statement, Value
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Answer
 from unknot.clinical.medicines import Recognised, medicines_among, recognise
-from unknot.clinical.pressure_bands import BANDS, pressure_band
+from unknot.clinical.pressure_bands import BANDS, pressure_bands
 from unknot.clinical.said import Said
 from unknot.clinical.shapes import Place
-from unknot.clinical.trimesters import PREGNANCY, TRIMESTERS, pregnancy, trimester
+from unknot.clinical.trimesters import PREGNANCY, TRIMESTERS, pregnancy
 
 __all__ = [
     "COMPUTED",
     "DERIVATIONS",
     "Contradiction",
+    "DerivedFact",
     "Fact",
     "check_derivations",
     "contradictions",
@@ -35,36 +36,38 @@ __all__ = [
     "medicines_read",
 ]
 
-Derivation: TypeAlias = Callable[[Said, str], Derived | None]
+Derivation: TypeAlias = Callable[[Said], Mapping[str, Derived]]
+"""Finds what follows about one or more entries; nothing about an entry to which nothing adds anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One answer as the screening takes it. `needs` would have to be answered while it is not known.
-
-    A set named in `at_least` may hold more than is known.
+class DerivedFact(NamedTuple):
+    """An answer that follows from statements, alone or beside what was said. `needs` would have to be answered while it
+    is not known: without any, its entry. A set named in `at_least` may hold more than is known.
     """
 
     answer: Answer
-    attributes: Mapping[str, Value] = field(default_factory=dict)
+    attributes: Mapping[str, Value]
     said_on: date | None = None
     said_by: SaidBy = "client"
-    derived: bool = False
+    derived: bool = True
     needs: Needs = NO_NEEDS
     at_least: frozenset[str] = frozenset()
 
 
-def _minor(said: Said, _: str) -> Derived:
-    return _by_age(said, lambda age: age < 18)
+Fact: TypeAlias = Statement | DerivedFact
+"""One answer as the screening takes it: as it was said, unless something follows about its entry."""
 
 
-def _child(said: Said, _: str) -> Derived:
-    return _by_age(said, lambda age: age < 12)
-
-
-def _old(said: Said, entry_id: str) -> Derived | None:
-    found = _by_age(said, lambda age: age >= 75)
-    return None if found is DERIVED_NO and said.answer(entry_id) is Answer.NOT_SURE else found
+def _ages(said: Said) -> dict[str, Derived]:
+    ages = {
+        "minor": _by_age(said, lambda age: age < 18),
+        "child_under_12": _by_age(said, lambda age: age < 12),
+        "older_frail": _by_age(said, lambda age: age >= 75),
+    }
+    # Frail is also said of the young: who is not sure is left unsure.
+    if ages["older_frail"] is DERIVED_NO and said.answer("older_frail") is Answer.NOT_SURE:
+        del ages["older_frail"]
+    return ages
 
 
 def _by_age(said: Said, holds: Callable[[int], bool]) -> Derived:
@@ -74,14 +77,13 @@ def _by_age(said: Said, holds: Callable[[int], bool]) -> Derived:
 
 
 DERIVATIONS: Final[Mapping[str, Derivation]] = {
-    PREGNANCY: pregnancy,
-    **dict.fromkeys(TRIMESTERS, trimester),
-    **dict.fromkeys(BANDS, pressure_band),
-    "minor": _minor,
-    "child_under_12": _child,
-    "older_frail": _old,
+    **dict.fromkeys((PREGNANCY, *TRIMESTERS), pregnancy),
+    **dict.fromkeys(BANDS, pressure_bands),
+    **dict.fromkeys(("minor", "child_under_12", "older_frail"), _ages),
     CLOT_RISK: clot_risk,
 }
+"""What finds out about each entry about which something follows."""
+
 COMPUTED: Final = frozenset((*TRIMESTERS, *BANDS, "minor", "child_under_12", "older_frail"))
 """The entries that may say `asked_of = "computed"`."""
 
@@ -120,81 +122,96 @@ def facts_on(
         if entry in knowledge.entries
     }
     said = Said(client, knowledge, on, named)
-    concerned = {*client.facts.statements, *named, *DERIVATIONS} & knowledge.entries.keys()
-    return {entry_id: tuple(_facts_about(knowledge.entries[entry_id], said)) for entry_id in concerned}
+    entries, found = knowledge.entries, _derived(said)
+    facts: dict[str, tuple[Fact, ...]] = {
+        entry_id: stated for entry_id, stated in client.facts.statements.items() if entry_id in entries
+    }
+    for entry_id in (*found, *named, *(TOGETHER if named else ())):
+        if entry_id in entries:
+            facts[entry_id] = tuple(_facts_about(entries[entry_id], said, found.get(entry_id)))
+    return facts
 
 
-def _facts_about(entry: Entry, said: Said) -> Iterator[Fact]:
-    derive = DERIVATIONS.get(entry.id)
-    found = derive(said, entry.id) if derive else None
-    together = _together(entry, said)
-    stated = [
-        replace(each, attributes={**each.attributes, **together}) if together else each
-        for each in said.about(entry.id)
-        if found is None or each not in found.replaces
-    ]
-    if entry.id in said.named and not any(each.answer is Answer.YES for each in stated):
-        fact = _with_derived(_by_medicine(entry, said, stated), found, entry)
-        # Who said no to all the rest of a set left only what the medicine adds to it.
-        yield (
-            replace(fact, at_least=frozenset()) if any(each.answer is Answer.NO for each in stated) else fact
-        )
-    elif found is None or any(each.answer is Answer.YES for each in stated):
-        yield from (_with_derived(_as_said(each), found, entry) for each in stated)
-    elif found.answer in (Answer.YES, Answer.NO) or not _answered(stated):
+def _derived(said: Said) -> dict[str, Derived]:
+    concerned = (derive for entry_id, derive in DERIVATIONS.items() if entry_id in said.knowledge.entries)
+    derivations = dict.fromkeys(concerned)
+    return {entry_id: found for derive in derivations for entry_id, found in derive(said).items()}
+
+
+def _facts_about(entry: Entry, said: Said, found: Derived | None) -> Iterator[Fact]:
+    stated = _stated(entry, said, found)
+    answers = {each.answer for each in stated}
+    if entry.id in said.named and Answer.YES not in answers:
+        yield _by_medicine(entry, said, stated, found)
+    elif found is None or Answer.YES in answers:
+        yield from (_with_derived(each, found, entry) for each in stated)
+    elif found.answer in (Answer.YES, Answer.NO) or not answers - {Answer.NOT_ASKED}:
         yield _as_derived(found, stated, entry)
     else:
-        yield from map(_as_said, stated)
+        yield from stated
 
 
-def _answered(stated: Iterable[Statement]) -> bool:
-    return any(each.answer is not Answer.NOT_ASKED for each in stated)
+def _stated(entry: Entry, said: Said, found: Derived | None) -> list[Statement]:
+    """What was said of an entry and still holds, with what several typed medicines add to it."""
+    replaced, together = found.replaces if found else (), _together(entry, said)
+    kept = [each for each in said.about(entry.id) if each not in replaced]
+    return [replace(each, attributes={**each.attributes, **together}) for each in kept] if together else kept
 
 
-def _as_said(statement: Statement) -> Fact:
-    return Fact(
-        answer=statement.answer,
-        attributes=statement.attributes,
-        said_on=statement.said_on,
-        said_by=statement.said_by,
-        needs=frozenset((statement.entry_id,)),
-    )
-
-
-def _as_derived(found: Derived, stated: list[Statement], entry: Entry) -> Fact:
-    own = stated[0] if stated else Statement(entry.id, Answer.NOT_ASKED)
-    open_sets = frozenset() if own.answer is Answer.NO else _sets(found)
-    return Fact(
-        answer=found.answer,
-        attributes=_beside(_fitting(found, entry), own.attributes),
+def _as_derived(found: Derived, stated: list[Statement], entry: Entry) -> DerivedFact:
+    fact = DerivedFact(found.answer, _fitting(found, entry), needs=found.needs, at_least=_sets(found))
+    if not stated:
+        return fact
+    own = stated[0]
+    return fact._replace(
+        attributes=_beside(fact.attributes, own.attributes),
         said_on=own.said_on,
         said_by=own.said_by,
-        derived=True,
-        needs=found.needs or frozenset((entry.id,)),
-        at_least=open_sets,
+        at_least=frozenset() if own.answer is Answer.NO else fact.at_least,
     )
 
 
-def _with_derived(fact: Fact, found: Derived | None, entry: Entry) -> Fact:
-    """A yes with the follow-ups that derivation adds: where none was answered, and more of a set."""
-    if found is None or found.answer is not Answer.YES or fact.answer is not Answer.YES:
-        return fact
-    attributes = dict(fact.attributes)
+def _with_derived(statement: Statement, found: Derived | None, entry: Entry) -> Fact:
+    """A yes with what follows beside it."""
+    if found is None or found.answer is not Answer.YES or statement.answer is not Answer.YES:
+        return statement
+    return DerivedFact(
+        answer=Answer.YES,
+        attributes=_joined(statement.attributes, found, entry),
+        said_on=statement.said_on,
+        said_by=statement.said_by,
+        derived=False,
+        at_least=_open_sets(statement.attributes, found),
+    )
+
+
+def _joined(own: Mapping[str, Value], found: Derived, entry: Entry) -> dict[str, Value]:
+    """Own follow-ups and those that follow: where none was answered, and more of a set."""
+    attributes = dict(own)
     for name, value in _fitting(found, entry).items():
-        own = attributes.setdefault(name, value)
-        if isinstance(own, frozenset) and isinstance(value, frozenset):
-            attributes[name] = own | value
-    incomplete = frozenset(name for name in _sets(found) if name not in fact.attributes)
-    return replace(fact, attributes=attributes, at_least=incomplete)
+        first = attributes.setdefault(name, value)
+        if isinstance(first, frozenset) and isinstance(value, frozenset):
+            attributes[name] = first | value
+    return attributes
 
 
-def _by_medicine(entry: Entry, said: Said, stated: list[Statement]) -> Fact:
+def _open_sets(own: Mapping[str, Value], found: Derived) -> frozenset[str]:
+    """The sets that nobody was asked about, of which only what follows is known."""
+    return frozenset(name for name in _sets(found) if name not in own)
+
+
+def _by_medicine(entry: Entry, said: Said, stated: list[Statement], found: Derived | None) -> Fact:
+    """A yes from what was typed, with the follow-ups of all statements. Who said no to the rest of a set closed it."""
     names = said.named[entry.id]
     attributes: dict[str, Value] = {"medicine": ", ".join(names)} if names else {}
     for each in stated:
         attributes.update(each.attributes)
     attributes.update(_together(entry, said))
-    return Fact(answer=Answer.YES, attributes=attributes, derived=True, needs=frozenset((entry.id,)))
+    if found is None or found.answer is not Answer.YES:
+        return DerivedFact(Answer.YES, attributes)
+    closed = any(each.answer is Answer.NO for each in stated)
+    at_least = frozenset[str]() if closed else _open_sets(attributes, found)
+    return DerivedFact(Answer.YES, _joined(attributes, found, entry), at_least=at_least)
 
 
 def _together(entry: Entry, said: Said) -> dict[str, Value]:

@@ -6,7 +6,7 @@ Whether a statement is a risk is left to the knowledge; whether it may be said a
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from unknot.clinical.levels import Answer
 
@@ -35,6 +35,11 @@ class Statement:
     attributes: Mapping[str, Value] = field(default_factory=dict)
     said_on: date | None = None
     said_by: SaidBy = "client"
+
+    # What can be otherwise only in what is worked out from statements: see `derived.DerivedFact`.
+    derived: ClassVar[bool] = False
+    needs: ClassVar[frozenset[str]] = frozenset()
+    at_least: ClassVar[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias
 
-from unknot.clinical.conditions import Condition, Needs
+from unknot.clinical.conditions import Needs
 from unknot.clinical.entries import Entry, Rule
 from unknot.clinical.levels import Level, Urgency
 from unknot.clinical.limits import NO_DATE, OPEN_LIMITS, Limits, NotBefore
 from unknot.clinical.vocabulary import Citation
 
-__all__ = ["Finding", "Possible", "Unasked", "found", "merged", "possible_of", "unasked"]
+__all__ = ["Finding", "Possible", "found", "merged", "possible_of"]
 
 CLEARANCE_REQUIREMENT = "medical_clearance"
 
@@ -64,19 +64,39 @@ class Finding:
         return replace(worse, limits=self.limits.fold(other.limits))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Possible:
+class Possible(NamedTuple):
     """A rule that might hold once `needs` are answered. `limits` hold meanwhile, after yes or not sure."""
 
-    id: str
-    entry_id: str
-    level: Level
-    urgency: Urgency
-    because: str
+    rule: Rule
     needs: tuple[str, ...]
     limits: Limits
 
-    @cached_property
+    @property
+    def id(self) -> str:
+        """The id of the finding that may come of it."""
+        return self.rule.id
+
+    @property
+    def entry_id(self) -> str:
+        """The entry it is a rule of."""
+        return self.rule.entry_id
+
+    @property
+    def level(self) -> Level:
+        """How far it would reach."""
+        return self.rule.level
+
+    @property
+    def urgency(self) -> Urgency:
+        """How soon someone medical would have to look."""
+        return self.rule.urgency
+
+    @property
+    def because(self) -> str:
+        """Why it would hold."""
+        return self.rule.words.because
+
+    @property
     def order(self) -> Order:
         """Sorts the most pressing first."""
         return -self.urgency.rank, -self.level.rank, self.id
@@ -84,7 +104,7 @@ class Possible:
     def with_other(self, other: "Possible") -> "Possible":
         """The same possibility from two statements."""
         needs = tuple(sorted({*self.needs, *other.needs}))
-        return replace(self, needs=needs, limits=self.limits.fold(other.limits))
+        return Possible(self.rule, needs, self.limits.fold(other.limits))
 
 
 def found(rule: Rule, entry: Entry, limits: Limits, not_before: NotBefore, *, cleared: bool) -> Finding:
@@ -116,50 +136,13 @@ def found(rule: Rule, entry: Entry, limits: Limits, not_before: NotBefore, *, cl
 
 def possible_of(rule: Rule, limits: Limits, needs: Needs, *, holds: bool) -> Possible:
     """The possibility of a rule that cannot be judged; `holds` keeps its limits meanwhile."""
-    return Possible(
-        id=rule.id,
-        entry_id=rule.entry_id,
-        level=rule.level,
-        urgency=rule.urgency,
-        because=rule.words.because,
-        needs=tuple(sorted(needs)),
-        limits=limits.without_verdict() if holds else OPEN_LIMITS,
-    )
+    return Possible(rule, tuple(sorted(needs)), limits.without_verdict() if holds else OPEN_LIMITS)
 
 
-@dataclass(frozen=True)
-class Unasked:
-    """What is possible of entries nobody asked about: whatever else is known, or while a condition on that may hold."""
-
-    anyway: tuple[Possible, ...]
-    perhaps: tuple[tuple[Condition, Possible], ...]
-
-    @cached_property
-    def entries(self) -> frozenset[str]:
-        """The ids of the entries that leave something possible anyway."""
-        return frozenset(each.entry_id for each in self.anyway)
-
-
-def unasked(entries: Iterable[Entry]) -> Unasked:
-    """What each of these entries leaves possible while it is not asked, one of each id."""
-    rules = {rule.id: rule for entry in entries for rule in entry.rules}.values()
-    each = [
-        (rule.when, possible_of(rule, OPEN_LIMITS, frozenset((rule.entry_id,)), holds=False))
-        for rule in rules
-    ]
-    return Unasked(
-        anyway=merged(possible for when, possible in each if not when.looks_outside()),
-        perhaps=tuple((when, possible) for when, possible in each if when.looks_outside()),
-    )
-
-
-Each = TypeVar("Each", Finding, Possible)
-
-
-def merged(each: Iterable[Each]) -> tuple[Each, ...]:
-    """One of each id, most pressing first; the order of `each` does not matter."""
-    by_id: dict[str, Each] = {}
-    for one in each:
+def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """One of each id, most pressing first; the order of `findings` does not matter."""
+    by_id: dict[str, Finding] = {}
+    for one in findings:
         first = by_id.setdefault(one.id, one)
         if first is not one:
             by_id[one.id] = first.with_other(one)

@@ -7,9 +7,9 @@ from functools import cache, cached_property
 from unknot.clinical.catalogue import Catalogue
 from unknot.clinical.entries import Entry, Source
 from unknot.clinical.finding_entries import Finder, finder_of
-from unknot.clinical.findings import Unasked, unasked
 from unknot.clinical.limits import Limits
 from unknot.clinical.medicines import MedicineList
+from unknot.clinical.prepared import Prepared, prepared
 from unknot.clinical.regions import RegionMap
 from unknot.clinical.scope import Scope
 from unknot.clinical.settings import Setting
@@ -54,9 +54,9 @@ class Knowledge:
         return replace(Limits.open(self.regions.endangerment), exclude_techniques=self.scope.everywhere)
 
     @cached_property
-    def unasked(self) -> Unasked:
-        """What follows from not asking, but for what therapists are asked at the visit."""
-        return unasked(entry for entry in self.entries.values() if entry.id not in self.for_therapists)
+    def prepared(self) -> Prepared:
+        """What a screening need not work out for each client anew."""
+        return prepared(self.entries.values(), self.regions)
 
     @cached_property
     def for_therapists(self) -> tuple[str, ...]:

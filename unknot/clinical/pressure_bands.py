@@ -11,7 +11,7 @@ from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Answer
 from unknot.clinical.said import Said
 
-__all__ = ["BANDS", "HYPERTENSION", "band_of", "pressure_band", "readings"]
+__all__ = ["BANDS", "HYPERTENSION", "band_of", "pressure_bands", "readings"]
 
 KNOWN: Final = "hypertension_controlled"
 BANDS: Final = ("hypertension_moderate", "hypertension_high", "hypertensive_severe")
@@ -33,20 +33,27 @@ def readings(said: Said) -> list[Reading]:
     return [value for _, value in said.values(HYPERTENSION, "reading", Reading)]
 
 
-def pressure_band(said: Said, entry_id: str) -> Derived | None:
-    """One band, from the highest reading; without any, from a higher band that was told."""
+def pressure_bands(said: Said) -> dict[str, Derived]:
+    """Each band, from the highest reading; without any, from a higher band that was told."""
     told = readings(said)
-    band = BANDS.index(entry_id) + 1
-    if told:
-        reached = [each for each in told if band_of(each, knowledge=said.knowledge) >= band]
-        if not reached:
-            return DERIVED_NO
-        highest = Reading(max(r.systolic for r in told), max(r.diastolic for r in told))
-        return Derived(Answer.YES, {**_follow_ups(said), "reading": highest})
-    stated = max((BANDS.index(each) + 1 for each in BANDS if said.is_yes(each)), default=0)
-    if stated > band:
-        return Derived(Answer.YES, _follow_ups(said))
-    return _without_reading(said, entry_id)
+    return _by_readings(said, told) if told else _by_name(said)
+
+
+def _by_readings(said: Said, told: list[Reading]) -> dict[str, Derived]:
+    reached = max(band_of(each, knowledge=said.knowledge) for each in told)
+    highest = Reading(max(r.systolic for r in told), max(r.diastolic for r in told))
+    is_in = Derived(Answer.YES, {**_follow_ups(said), "reading": highest})
+    return {entry_id: is_in if band <= reached else DERIVED_NO for band, entry_id in enumerate(BANDS, 1)}
+
+
+def _by_name(said: Said) -> dict[str, Derived]:
+    stated = max((band for band, entry_id in enumerate(BANDS, 1) if said.is_yes(entry_id)), default=0)
+    return {
+        entry_id: Derived(Answer.YES, _follow_ups(said))
+        if band < stated
+        else _without_reading(said, entry_id)
+        for band, entry_id in enumerate(BANDS, 1)
+    }
 
 
 def _without_reading(said: Said, entry_id: str) -> Derived:

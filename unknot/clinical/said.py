@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from unknot.clinical.facts import Client, Statement
@@ -11,7 +12,6 @@ from unknot.clinical.levels import Answer
 __all__ = ["Said"]
 
 V = TypeVar("V")
-_WEIGHT = (Answer.YES, Answer.NOT_SURE, Answer.NO)
 
 
 class Said:
@@ -21,22 +21,30 @@ class Said:
         self, client: Client, knowledge: Knowledge, on: date, named: Mapping[str, tuple[str, ...]]
     ) -> None:
         self.client, self.knowledge, self.on, self.named = client, knowledge, on, named
-        self.age = client.person.age_on(on)
+        self.statements, self.age = client.facts.statements, client.person.age_on(on)
+
+    @cached_property
+    def yes(self) -> frozenset[str]:
+        """The entries that are yes."""
+        stated = (each for about in self.statements.values() for each in about)
+        return frozenset(each.entry_id for each in stated if each.answer is Answer.YES).union(self.named)
 
     def about(self, entry_id: str) -> tuple[Statement, ...]:
         """The statements about one entry."""
-        return self.client.facts.about(entry_id)
+        return self.statements.get(entry_id, ())
 
     def answer(self, entry_id: str) -> Answer:
         """Yes if anything says yes, else not sure, else no, else not asked."""
-        if entry_id in self.named:
+        if entry_id in self.yes:
             return Answer.YES
         answers = [statement.answer for statement in self.about(entry_id)]
-        return next((answer for answer in _WEIGHT if answer in answers), Answer.NOT_ASKED)
+        return next(
+            (answer for answer in (Answer.NOT_SURE, Answer.NO) if answer in answers), Answer.NOT_ASKED
+        )
 
     def is_yes(self, *entry_ids: str) -> bool:
         """Whether any of these entries is yes."""
-        return any(self.answer(entry_id) is Answer.YES for entry_id in entry_ids)
+        return not self.yes.isdisjoint(entry_ids)
 
     def values(self, entry_ids: Iterable[str], attribute: str, kind: type[V]) -> list[tuple[Statement, V]]:
         """Each value of a follow-up that was said with any of these entries, with its statement."""

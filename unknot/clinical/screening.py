@@ -8,24 +8,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from operator import attrgetter
 
 from unknot.clinical.clearance import is_cleared
-from unknot.clinical.conditions import NO_NEEDS, Case, Needs, Truth, both, either
-from unknot.clinical.derived import Fact, facts_on, medicines_read
-from unknot.clinical.entries import Entry, Rule
+from unknot.clinical.conditions import BORN, FIRST_VISIT, NO_NEEDS, Case, Needs, Truth, both, either
+from unknot.clinical.derived import DerivedFact, Fact, facts_on, medicines_read
+from unknot.clinical.entries import Entry
 from unknot.clinical.facts import Client
-from unknot.clinical.findings import Finding, Possible, found, merged, possible_of
+from unknot.clinical.findings import Finding, Possible, merged, possible_of
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Answer, Decision, Level, Urgency
 from unknot.clinical.limits import OPEN_LIMITS, Limits
 from unknot.clinical.medicines import Recognised
-from unknot.clinical.windows import Opening, opening
+from unknot.clinical.prepared import ReadyRule
+from unknot.clinical.windows import ALWAYS_OPEN, Opening, opening
 
 __all__ = ["CONTACT_REFUSED", "Finding", "Possible", "Screening", "screen"]
 
 CONTACT_REFUSED = "contact_with_clinician_refused"
-_NOT_ASKED = (Fact(Answer.NOT_ASKED),)
+_NOT_ASKED: tuple[Fact, ...] = (DerivedFact(Answer.NOT_ASKED, {}),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,18 +65,16 @@ def screen(client: Client, *, knowledge: Knowledge, on: date) -> Screening:
     """Screen a client for a visit on the day `on`. Never raises for what a client said."""
     read = medicines_read(client, knowledge)
     case = _Visit(client, read, knowledge, on)
-    for entry_id in dict.fromkeys((*case.facts, *knowledge.for_therapists)):
-        case.judge(knowledge.entries[entry_id])
+    case.judge()
     findings = merged(_contact_refused(case))
-    possible, never_asked = merged(case.possible), case.judge_unasked()
+    possible = case.leave_unasked()
     # What was never asked limits nothing meanwhile.
-    held = (each.limits for each in possible if each.limits is not OPEN_LIMITS)
-    limits = reduce(Limits.fold, (*held, *(each.limits for each in findings)), knowledge.base_limits)
+    held = (each.limits for each in case.possible.values() if each.limits is not OPEN_LIMITS)
     return Screening(
         on=on,
         findings=findings,
-        possible=tuple(sorted((*possible, *never_asked), key=attrgetter("order"))),
-        limits=limits,
+        possible=possible,
+        limits=knowledge.base_limits.fold(*held, *(each.limits for each in findings)),
         unresolved=tuple(sorted({*case.unresolved, *_unsettled(read), *_open_notes(client)})),
         at_the_visit=tuple(sorted(case.at_the_visit)),
         require=tuple(sorted({each for finding in findings for each in finding.require})),
@@ -85,98 +83,120 @@ def screen(client: Client, *, knowledge: Knowledge, on: date) -> Screening:
 
 
 class _Visit:
-    """One client on one day, and what has been found so far. It answers what conditions ask of others."""
+    """One client on one day, and what has been found so far. It answers what conditions ask of others.
+
+    Judged is what anything was said about or follows, and what therapists are asked.
+    """
 
     def __init__(self, client: Client, read: Sequence[Recognised], knowledge: Knowledge, on: date) -> None:
-        self.knowledge, self.on, self.answered_on = knowledge, on, client.answered_on
-        self.regions = knowledge.regions
+        self.prepared, self.on, self.answered_on = knowledge.prepared, on, client.answered_on
+        self.entries, self.regions = knowledge.entries, knowledge.regions
         self.age = client.person.age_on(on)
         self.first_visit = client.person.first_visit
         self.facts = facts_on(client, read, knowledge=knowledge, on=on)
+        self.judged = dict.fromkeys((*self.facts, *knowledge.for_therapists))
         self.findings: list[Finding] = []
-        self.possible: list[Possible] = []
+        self.possible: dict[str, Possible] = {}
         self.unresolved: set[str] = set()
         self.at_the_visit: set[str] = set()
 
-    def about(self, entry: Entry) -> tuple[Fact, ...]:
-        return self.facts.get(entry.id) or _NOT_ASKED
+    def about(self, entry_id: str) -> tuple[Fact, ...]:
+        return self.facts.get(entry_id) or _NOT_ASKED
 
-    def judge(self, entry: Entry) -> None:
-        for fact in self.about(entry):
-            if fact.answer is Answer.NO:
-                continue
-            if fact.answer is Answer.NOT_ASKED and entry.asked_of == "therapist":
-                self.at_the_visit.add(entry.id)
-                continue
-            self.judge_fact(entry, fact)
-
-    def judge_unasked(self) -> list[Possible]:
-        """As `judge_fact` of answers nobody gave, worked out before but for what hangs on other answers."""
-        known, asked = self.knowledge.unasked, self.facts
-        no_answer = Case("", {}, self)
-        possible = [each for each in known.anyway if each.entry_id not in asked]
-        self.unresolved |= known.entries - asked.keys()
-        for when, each in known.perhaps:
-            if each.entry_id not in asked and when.judge(no_answer) is not False:
-                possible.append(each)
-                self.unresolved.add(each.entry_id)
-        return possible
+    def judge(self) -> None:
+        for entry_id in self.judged:
+            for fact in self.about(entry_id):
+                if fact.answer is not Answer.NO:
+                    self.judge_fact(self.entries[entry_id], fact)
 
     def judge_fact(self, entry: Entry, fact: Fact) -> None:
+        if fact.answer is Answer.NOT_ASKED and entry.asked_of == "therapist":
+            self.at_the_visit.add(entry.id)
+            return
         if entry.required_asks and fact.answer is Answer.YES and not fact.derived:
             missing = (name for name in entry.required_asks if name not in fact.attributes)
             self.unresolved.update(f"{entry.id}.{name}" for name in missing)
         case = Case(entry.id, fact.attributes, self, fact.at_least)
-        for rule in entry.rules:
-            self.judge_rule(rule, entry, fact, case)
+        for ready in self.prepared.rules[entry.id]:
+            self.judge_rule(ready, fact, case)
 
-    def judge_rule(self, rule: Rule, entry: Entry, fact: Fact, case: Case) -> None:
-        window = opening(rule, entry, fact, on=self.on, answered_on=self.answered_on)
+    def judge_rule(self, ready: ReadyRule, fact: Fact, case: Case) -> None:
+        rule, window = ready.rule, self.window(ready, fact)
         if window.truth is False or (when := rule.when.judge(case)) is False:
             return
-        limits, missing = rule.limits.landed(fact.attributes, self.regions)
-        if fact.answer is Answer.YES and both(window.truth, when):
+        limits, missing = ready.landed(fact.attributes, self.regions)
+        if fact.answer is Answer.YES and window.truth and when:
             cleared = is_cleared(rule, fact, on=self.on)
-            self.findings.append(found(rule, entry, limits, window.not_before, cleared=cleared))
-            self.unresolved.update(f"{entry.id}.{name}" for name in missing)
+            self.findings.append(ready.found(limits, window.not_before, cleared=cleared))
+            self.unresolved.update(f"{rule.entry_id}.{name}" for name in missing)
             return
-        needs = self.needs(entry, fact) or window.needs | (
+        needs = self.needs(rule.entry_id, fact) or window.needs | (
             rule.when.needs(case) if when is None else NO_NEEDS
         )
-        self.possible.append(possible_of(rule, limits, needs, holds=fact.answer is not Answer.NOT_ASKED))
+        self.add(possible_of(rule, limits, needs, holds=fact.answer is not Answer.NOT_ASKED))
         self.unresolved.update(needs)
 
-    def needs(self, entry: Entry, fact: Fact) -> Needs:
+    def add(self, possible: Possible) -> None:
+        known = self.possible.get(possible.id)
+        self.possible[possible.id] = known.with_other(possible) if known else possible
+
+    def window(self, ready: ReadyRule, fact: Fact) -> Opening:
+        if ready.never_shuts:
+            return ALWAYS_OPEN
+        return opening(ready.rule, ready.entry, fact, on=self.on, answered_on=self.answered_on)
+
+    def needs(self, entry_id: str, fact: Fact) -> Needs:
         if fact.answer is Answer.YES:
             return NO_NEEDS
-        return fact.needs or frozenset((entry.id,))
+        return fact.needs or frozenset((entry_id,))
+
+    def leave_unasked(self) -> tuple[Possible, ...]:
+        """Everything possible in order: what was judged so, and what nobody asked about and nothing rules out."""
+        possible = dict(self.prepared.possible)
+        self.rule_out(possible)
+        for entry_id in self.judged:
+            for each in self.prepared.rules[entry_id]:
+                if each.rule.id not in self.possible:
+                    possible.pop(each.rule.id, None)
+        # What was judged takes the place of what not asking would have left possible, which keeps the order.
+        possible |= self.possible
+        self.unresolved |= self.prepared.open_anyway - self.judged.keys()
+        self.unresolved.update(
+            each.entry_id for each in self.prepared.open_perhaps if each is possible.get(each.id)
+        )
+        return tuple(possible.values())
+
+    def rule_out(self, possible: dict[str, Possible]) -> None:
+        """Takes out what cannot come of an entry nobody asked about, whatever its answer would be."""
+        no_answer = Case("", {}, self)
+        for known in (*self.judged, BORN, FIRST_VISIT):
+            for each in self.prepared.ruled_out_by.get(known, ()):
+                if each.entry_id not in self.judged and each.rule.when.judge(no_answer) is False:
+                    possible.pop(each.id, None)
 
     def is_yes(self, entry_id: str, *, whatever_ended: bool) -> Truth:
         truth: Truth = False
-        entry = self.knowledge.entries[entry_id]
-        for fact in self.about(entry):
-            truth = either(truth, self.is_active(entry, fact, whatever_ended=whatever_ended))
+        for fact in self.about(entry_id):
+            truth = either(truth, self.is_active(entry_id, fact, whatever_ended=whatever_ended))
         return truth
 
-    def is_active(self, entry: Entry, fact: Fact, *, whatever_ended: bool) -> Truth:
-        """Whether it is yes, and a window of its own is open. Red flags have no say: they do not run out."""
+    def is_active(self, entry_id: str, fact: Fact, *, whatever_ended: bool) -> Truth:
+        """Whether it is yes, and a window that ends it is open."""
         if fact.answer is Answer.NO:
             return False
         said = True if fact.answer is Answer.YES else None
-        windows = () if whatever_ended else self.windows(entry, fact)
+        windows = [] if whatever_ended else self.endings(entry_id, fact)
         return both(said, reduce(either, (window.truth for window in windows))) if windows else said
 
-    def windows(self, entry: Entry, fact: Fact) -> tuple[Opening, ...]:
-        rules = (rule for rule in entry.rules if not rule.is_urgent)
-        return tuple(opening(rule, entry, fact, on=self.on, answered_on=self.answered_on) for rule in rules)
+    def endings(self, entry_id: str, fact: Fact) -> list[Opening]:
+        return [self.window(each, fact) for each in self.prepared.endings[entry_id]]
 
     def needs_of(self, entry_id: str, *, whatever_ended: bool) -> Needs:
-        entry = self.knowledge.entries[entry_id]
         needs = NO_NEEDS
-        for fact in self.about(entry):
-            if self.is_active(entry, fact, whatever_ended=whatever_ended) is None:
-                windows = self.windows(entry, fact)
-                needs |= self.needs(entry, fact) or NO_NEEDS.union(*(window.needs for window in windows))
+        for fact in self.about(entry_id):
+            if self.is_active(entry_id, fact, whatever_ended=whatever_ended) is None:
+                windows = self.endings(entry_id, fact)
+                needs |= self.needs(entry_id, fact) or NO_NEEDS.union(*(each.needs for each in windows))
         return needs
 
 

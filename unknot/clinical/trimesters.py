@@ -12,7 +12,7 @@ from unknot.clinical.facts import Statement, Value
 from unknot.clinical.levels import Answer
 from unknot.clinical.said import Said
 
-__all__ = ["PREGNANCY", "TRIMESTERS", "due_dates", "pregnancy", "trimester", "trimester_on", "weeks_on"]
+__all__ = ["PREGNANCY", "TRIMESTERS", "due_dates", "pregnancy", "trimester_on", "weeks_on"]
 
 PREGNANCY: Final = "pregnancy"
 TRIMESTERS: Final = ("pregnancy_t1", "pregnancy_t2", "pregnancy_t3")
@@ -47,26 +47,29 @@ def due_dates(said: Said) -> list[date]:
     return list(dict.fromkeys([*told, *weeks]))
 
 
-def pregnancy(said: Said, _: str) -> Derived | None:
-    """Pregnant, where a trimester was told."""
-    stated = [each for entry in TRIMESTERS for each in said.about(entry) if each.answer is Answer.YES]
-    return Derived(Answer.YES, _with_due(said, copied(tuple(stated)))) if stated else None
-
-
-def trimester(said: Said, entry_id: str) -> Derived | None:
-    """The trimester of the day, from the due date."""
+def pregnancy(said: Said) -> dict[str, Derived]:
+    """Pregnant, where a trimester was told, and the trimester of the day, from the due date."""
     status = _status(said)
     if status is Answer.NO:
-        return DERIVED_NO
+        return dict.fromkeys(TRIMESTERS, DERIVED_NO)
     if status is Answer.NOT_ASKED:
-        return Derived(Answer.NOT_ASKED, needs=said.needs(PREGNANCY, entry_id))
+        return {each: Derived(Answer.NOT_ASKED, needs=said.needs(PREGNANCY, each)) for each in TRIMESTERS}
     dues = due_dates(said)
+    return {**_pregnant(said, dues), **{each: _trimester(said, each, status, dues) for each in TRIMESTERS}}
+
+
+def _pregnant(said: Said, dues: list[date]) -> dict[str, Derived]:
+    stated = tuple(each for entry in TRIMESTERS for each in said.about(entry) if each.answer is Answer.YES)
+    return {PREGNANCY: Derived(Answer.YES, _with_due(said, copied(stated), dues))} if stated else {}
+
+
+def _trimester(said: Said, entry_id: str, status: Answer, dues: list[date]) -> Derived:
     if not dues:
         return _without_due_date(said, status, entry_id)
     replaced = tuple(_outgrown(said, entry_id, dues))
     if entry_id not in {trimester_on(said.on, due_on=due) for due in dues}:
         return Derived(Answer.NO, replaces=replaced)
-    attributes = _with_due(said, copied(said.about(PREGNANCY)))
+    attributes = _with_due(said, copied(said.about(PREGNANCY)), dues)
     needs = said.needs(PREGNANCY) if status is Answer.NOT_SURE else frozenset()
     return Derived(status, attributes, needs=needs, replaces=replaced)
 
@@ -105,9 +108,8 @@ def _outgrown(said: Said, entry_id: str, dues: list[date]) -> list[Statement]:
     ]
 
 
-def _with_due(said: Said, attributes: dict[str, Value]) -> dict[str, Value]:
+def _with_due(said: Said, attributes: dict[str, Value], dues: list[date]) -> dict[str, Value]:
     """The follow-ups with the earliest due date told, and the weeks it makes on the day of the visit."""
-    dues = due_dates(said)
     if not dues:
         return attributes
     due = min(dues)
