@@ -142,6 +142,23 @@ def test_what_is_missing_is_never_better(
     assert change_in(series("pain_nrs", by_day)).counted is counted, remark
 
 
+@pytest.mark.parametrize(
+    ("by_day", "counted", "remark"),
+    [
+        ({28: 2}, BETTER, "what asks for the change itself needs no first score"),
+        ({28: 6}, WORSE, "nor does worse"),
+        ({0: None, 28: 2}, BETTER, "not even an answer at first"),
+        ({7: 2, 28: None}, Counted.MISSING, "left out since"),
+        ({7: 6, 28: None}, WORSE, "worse stands"),
+        ({28: None}, Counted.NO_START, "never a score"),
+    ],
+)
+def test_the_clients_own_word_for_the_change_counts(
+    by_day: dict[int, float | None], counted: Counted, remark: str
+) -> None:
+    assert change_in(series("global_change", by_day)).counted is counted, remark
+
+
 def activities(day: int, value: float, *items: str, named: dict[str, str] | None = None) -> DatedScore:
     return DatedScore(
         measure="psfs", on=on(day), value=value, answers=dict.fromkeys(items, value), named=named or {}
