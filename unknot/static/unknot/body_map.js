@@ -20,7 +20,8 @@
       const along = (u - x) * dx + (v - y) * dy;
       const aside = Math.abs((u - x) * dy) + Math.abs((v - y) * dx);
       if (link === from || along < 2) return;
-      const cost = along + 2.2 * aside;
+      /* What lies more aside than along comes last: else a large part behind two small ones is never reached. */
+      const cost = along + 2.2 * aside + (aside > along ? 10000 : 0);
       if (cost < least) { least = cost; best = link; }
     });
     return best;
