@@ -17,6 +17,7 @@ from unknot.accounts.models import Link, Membership, Role, User
 from unknot.correspondence.models import Message
 
 pytestmark = pytest.mark.django_db
+HIDDEN = re.compile(r'name="(\w+)" value="(\w+)"')
 BUTTON = "Make it this instead"
 FINDINGS = ("pressure", "lighter", "varicose", "calf", "fibromyalgia", "without", "ruled out")
 
@@ -33,7 +34,7 @@ class Reader:
     """A browser in somebody's hands, on the pages of one visit."""
 
     def __init__(self, house: House, role: str = "") -> None:
-        self.house, self.browser = house, Browser(raise_request_exception=False)
+        self.house, self.browser = house, Browser(raise_request_exception=False, enforce_csrf_checks=True)
         self.token = link_to(Link.Scope.VISIT, house.booked.pk, house.location.practice)
         if role:
             self.browser.force_login(self._person(role), backend="unknot.accounts.sign_in.DemoOnLoopbackOnly")
@@ -55,9 +56,17 @@ class Reader:
         return " ".join(page.decode().split())
 
     def press(self, seen_on: str, address: str) -> Any:
-        mark = re.search(r'name="mark" value="(\w+)"', self.read(seen_on))
-        assert mark is not None
-        return self.browser.post(self.address(address), {"mark": mark[1]}, follow=True)
+        """The button as the page has it, with its token."""
+        form = re.search(r'<form method="post" action="([^"]+/lesser/)">(.*?)</form>', self.read(seen_on))
+        assert form is not None
+        assert form[1] == self.address(address)
+        return self.browser.post(form[1], dict(HIDDEN.findall(form[2])), follow=True)
+
+    def send(self, address: str, **fields: str) -> Any:
+        """A form of an old page."""
+        token = HIDDEN.search(self.read("booking:changed"))
+        assert token is not None
+        return self.browser.post(self.address(address), {token[1]: token[2]} | fields)
 
 
 @pytest.mark.parametrize("page", ["booking:booked", "booking:after_change"])
@@ -80,7 +89,7 @@ def test_a_visit_whose_time_has_come_is_not_the_clients_to_change(house: House) 
     mark = house.mark()
     with time_machine.travel(TEN, tick=False):
         assert BUTTON not in client.read("booking:booked")
-        client.browser.post(client.address("booking:lesser"), {"mark": mark})
+        client.send("booking:lesser", mark=mark)
     assert house.visit.minutes == 60
 
 
@@ -101,10 +110,11 @@ def test_who_treats_reads_what_does_not_fit_and_takes_what_does(house: House) ->
 def test_the_refusal_to_begin_says_that_it_does_not_fit_beside_the_button(house: House) -> None:
     with time_machine.travel(TEN - timedelta(minutes=5), tick=False):
         therapist = Reader(house, Role.THERAPIST)
-        seen_on = f"http://testserver{therapist.address('visits:visit')}"
-        answer = therapist.browser.post(therapist.address("visits:start"), follow=True, HTTP_REFERER=seen_on)
-    assert "This visit does not fit as it is booked. What does not fit" in answer.content.decode()
-    assert BUTTON in answer.content.decode()
+        refused = therapist.send("visits:start")
+        page = therapist.read("visits:visit")
+    assert refused.status_code == 400
+    assert "This visit does not fit as it is booked. What does not fit" in refused.content.decode()
+    assert BUTTON in page
 
 
 def test_the_desk_reads_what_is_sold_and_no_finding(house: House) -> None:
@@ -139,7 +149,7 @@ def test_what_is_only_gentler_says_no_more_to_the_desk() -> None:
 def test_an_old_page_is_refused_with_words(house: House, role: str) -> None:
     reader, mark = Reader(house, role), house.mark()
     house.tell(**{LEGS_OUT: False})
-    answer = reader.browser.post(reader.address("visits:lesser"), {"mark": mark})
+    answer = reader.send("visits:lesser", mark=mark)
     assert answer.status_code == 400
     assert "What was offered does not fit any more" in answer.content.decode()
     assert house.visit.minutes == 60
