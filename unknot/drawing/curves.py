@@ -1,6 +1,7 @@
 """How does a row of points become a smooth line, and how are lines joined into the edge of a shape?"""
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import hypot
 from typing import TypeAlias
 
@@ -37,12 +38,17 @@ class Path:
 
     def as_text(self, *, closed: bool) -> str:
         """The `d` of an SVG path, in relative steps, which are shorter."""
+        return self._text + ("z" if closed else "")
+
+    # Written once: the lines of the body are the same in every picture of it.
+    @cached_property
+    def _text(self) -> str:
         pieces = [f"M{_pair(self.start)}"]
         here = _round(self.start)
         for bend in self.bends:
             pieces.append("c" + " ".join(_pair((x - here[0], y - here[1])) for x, y in map(_round, bend)))
             here = _round(bend[2])
-        return "".join(pieces) + ("z" if closed else "")
+        return "".join(pieces)
 
     def points(self) -> tuple[Point, ...]:
         """The places the line goes through."""

@@ -41,7 +41,7 @@ class Sign:
     @property
     def reach(self) -> float:
         """How far it goes to the right of its middle, with the number."""
-        return self.half + (2 + 7 * len(self.number) if self.number else 0)
+        return self.half + (3 + 8 * len(self.number) if self.number else 0)
 
     def drawn(self, x: float, y: float, mark_id: str | None = None) -> str:
         """The sign at a point."""

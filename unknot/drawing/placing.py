@@ -6,6 +6,10 @@ from dataclasses import dataclass, replace
 from unknot.drawing.curves import Point
 
 _ROW, _COLUMN, _RINGS = 20.0, 13.0, 4
+_WHOLE = range(-_RINGS, _RINGS + 1)
+_STEPS = sorted(
+    ((i * _COLUMN, j * _ROW) for i in _WHOLE for j in _WHOLE), key=lambda step: step[0] ** 2 + step[1] ** 2
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,4 @@ def apart(
 def _around(room: Room) -> Iterator[Room]:
     """The point itself, then wider and wider around it."""
     x, y = room.at
-    steps = [(i, j) for i in range(-_RINGS, _RINGS + 1) for j in range(-_RINGS, _RINGS + 1)]
-    for i, j in sorted(steps, key=lambda step: (_COLUMN * step[0]) ** 2 + (_ROW * step[1]) ** 2):
-        yield replace(room, at=(x + i * _COLUMN, y + j * _ROW))
+    return (replace(room, at=(x + dx, y + dy)) for dx, dy in _STEPS)
