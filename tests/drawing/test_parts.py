@@ -7,6 +7,11 @@ import pytest
 from django.template.loader import render_to_string
 
 import unknot
+from unknot.drawing.mark_differences import differences_between
+from unknot.drawing.mark_legend import legend_of_marks
+from unknot.drawing.mark_words import rows_of_marks
+from unknot.drawing.marked_body import draw_marked_body
+from unknot.drawing.session_marks import session_marks_from
 
 TEMPLATES = Path(unknot.__file__).parent / "templates"
 STATES = {
@@ -62,6 +67,24 @@ def test_what_a_page_says_is_escaped() -> None:
     card = render_to_string("parts/finding_card.html", {"finding": finding})
     assert not [tag for tag in ("<i>", "<b>", "<u>") if tag in card]
     assert "&lt;b&gt;" in card
+
+
+def test_the_marked_body_has_its_list_behind_it() -> None:
+    marks = session_marks_from([{"id": "m1", "kind": "pain", "region": "left_calf", "words": "<b>"}])
+    page = render_to_string(
+        "parts/marked_body.html",
+        {
+            "map": draw_marked_body(marks=marks),
+            "legend": legend_of_marks(marks),
+            "parts": rows_of_marks(marks),
+            "differences": [each.says() for each in differences_between((), marks)],
+            "none": "Nothing is marked.",
+        },
+    )
+    assert page.count("<svg") == 8 + 2  # the views, and two signs of the key
+    assert "<li>Left calf: pain, before; &lt;b&gt;</li>" in page
+    assert "<li>Left calf: pain, new</li>" in page
+    assert "Nothing is marked." not in page
 
 
 def test_htmx_two_is_loaded_and_keeps_no_page_in_the_browser() -> None:
