@@ -88,6 +88,16 @@ def test_halves_of_the_four_questions_are_seen(
     assert sorted(short(each) for each in alarms([row])) == found, remark
 
 
+def test_of_one_half_the_latest_answer_is_told() -> None:
+    whole = answered(0, 4, nervous=2, worrying=2, interest=0, down=0)
+    for later, told in (
+        (answered(7, None, nervous=3, worrying=3), "6"),
+        (answered(7, None, nervous=3, worrying=0), "3"),
+    ):
+        (alarm,) = alarms([Series(measure=MEASURES["phq_4"], scores=(whole, later))])
+        assert alarm.found == f"{told}: positive: ask further"
+
+
 def test_every_band_that_asks_for_somebody_is_an_alarm() -> None:
     """Whatever the knowledge marks is seen, and only what asks to refer refers."""
     marked = [(row, band) for row in MEASURES.values() for band in row.bands if band.alarm]

@@ -1,5 +1,6 @@
 """What is asked at which visit, and that it never takes a client more than a minute."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -119,6 +120,14 @@ def test_no_two_goals_together_take_more_than_a_minute() -> None:
             assert asked <= MOST_QUESTIONS, (one.id, other.id)
 
 
-def test_the_first_measure_never_waits() -> None:
-    long = MEASURES["rdq"]
-    assert short(measures_due([long, MEASURES["psfs"]], [], course(BACK), visit_on=on(0))) == "rdq first"
+def test_the_first_measure_never_waits_however_long_it_is() -> None:
+    (item, *_) = MEASURES["peg"].items
+    long = replace(MEASURES["peg"], items=tuple(replace(item, id=f"item_{n}") for n in range(11)))
+    assert questions_in(long) > MOST_QUESTIONS
+    assert short(measures_due([long, MEASURES["pain_nrs"]], [], course(BACK), visit_on=on(0))) == "peg first"
+
+
+def test_before_the_first_session_no_review_is_asked_for() -> None:
+    told = scores("pain_nrs", {0: 7}) + scores("rdq", {0: 12})
+    wanted = [MEASURES["pain_nrs"], MEASURES["rdq"]]
+    assert short(measures_due(wanted, told, course(BACK), visit_on=on(24))) == "pain_nrs each_visit"

@@ -168,13 +168,9 @@ def _got_worse(case: _Case) -> _Found:
 
 
 def _worse_twice(series: Series) -> bool:
-    """The last two scores are both worse than the first, each by a change that counts."""
-    later = series.scored[1:][-2:]
-    return (
-        series.first is not None
-        and len(later) == 2
-        and all(is_worse(series, series.first, each) for each in later)
-    )
+    """The last two scores are both worse than the first, each by a change that counts; the first never is."""
+    first = series.first
+    return first is not None and all(is_worse(series, first, each) for each in series.scored[-2:])
 
 
 def _before_review(case: _Case) -> _Found:
