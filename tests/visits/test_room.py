@@ -206,3 +206,72 @@ def test_it_refuses_in_words(room: RoomOf, remark: str, part: str, fields: dict[
     answer = room.write(part, **fields)
     assert answer.status_code == 400, remark
     assert not Note.objects.filter(version__gt=0).exists()
+
+
+def send(room: RoomOf, changes: object, *, note: object = None, version: object = 0) -> Any:
+    address = reverse("visits:room_changes", args=[room.house.visit.pk])
+    body = {"note": note, "version": version, "changes": changes}
+    return room.browser.post(address, body, content_type="application/json")
+
+
+def said(path: str, now: Any, was: Any = None) -> dict[str, Any]:
+    return {"path": path, "was": was, "now": now}
+
+
+def test_a_device_is_told_the_version_and_nothing_it_knows_already(room: RoomOf) -> None:
+    answer = send(room, [said("plan", "Walk")]).json()
+    assert (answer["version"], answer["content"], answer["clashes"]) == (1, None, [])
+    assert answer["note"] == Note.objects.get().pk
+    again = send(room, [said("plan", "Walk")]).json()
+    assert (again["version"], again["content"]) == (1, {"plan": "Walk"}), (
+        "it may have missed what others wrote"
+    )
+
+
+def test_a_device_gets_what_another_wrote_and_both_texts_where_they_clash(room: RoomOf) -> None:
+    send(room, [said("plan", "Rest"), said("comfort/a", {"said": "good", "minute": 1, "words": ""})])
+    answer = send(room, [said("plan", "Walk")]).json()
+    assert answer["clashes"] == ["plan"]
+    assert {"Rest", "Walk"} <= set(answer["content"]["plan"].splitlines())
+    assert answer["content"]["comfort/a"]["said"] == "good"
+
+
+def test_a_device_is_told_at_once_what_goes_beyond_and_shown_the_mark_it_made(room: RoomOf) -> None:
+    work = {
+        "technique": "swedish",
+        "regions": ["neck_front"],
+        "strokes": [],
+        "minutes": 4,
+        "pressure": 5,
+        "words": "",
+    }
+    mark = {key: value for key, value in MARK.items() if key != "row"} | {"intensity": 6, "pin": None}
+    answer = send(room, [said("work/a", work), said("mark/a", mark)]).json()
+    assert "Pressure 5 is above 1 on neck front." in answer["beyond"]
+    assert "sign-trigger-point" in answer["picture"]
+
+
+NOT_SENT = [
+    ("no JSON", "{"),
+    ("a list", []),
+    ("another shape", {"changes": []}),
+    ("a note that is a word", {"note": "x", "version": 0, "changes": []}),
+    ("a version that is a yes", {"note": None, "version": True, "changes": []}),
+    ("a change of nothing", {"note": None, "version": 0, "changes": [{"path": "diagnosis", "now": "x"}]}),
+]
+
+
+@pytest.mark.parametrize(("remark", "body"), NOT_SENT, ids=[each[0] for each in NOT_SENT])
+def test_what_is_no_change_is_refused_in_words_a_script_can_read(
+    room: RoomOf, remark: str, body: object
+) -> None:
+    address = reverse("visits:room_changes", args=[room.house.visit.pk])
+    answer = room.browser.post(address, body, content_type="application/json")
+    assert answer.status_code == 400
+    assert "accepted" in answer.json()["words"], remark
+
+
+def test_a_sending_for_a_signed_note_is_refused_in_words(room: RoomOf) -> None:
+    note = a_signed_note(room.house.visit, plan="Walk")
+    answer = send(room, [said("plan", "Rest", was="Walk")], note=note.pk, version=1)
+    assert (answer.status_code, "is signed" in answer.json()["words"]) == (400, True)

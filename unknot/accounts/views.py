@@ -26,7 +26,11 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
 
 @open_to(ANYONE)
 def sign_out(request: HttpRequest) -> HttpResponseBase:
-    return auth_views.LogoutView.as_view()(request)
+    """What was written on this device goes too: whoever sits down next must find nothing of a session."""
+    answer = auth_views.LogoutView.as_view()(request)
+    if request.method == "POST":
+        answer["Clear-Site-Data"] = '"storage"'
+    return answer
 
 
 @open_to(ANYONE)

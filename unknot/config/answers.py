@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -15,7 +15,8 @@ class ErrorAnswers:
     """Shows a `ReaderCanFix` in its own words; everything else goes to Django's error pages.
 
     The words stand on the page where the button was. Where that page is the form itself, loading it anew would
-    lose what was typed: then they stand on a page of their own, and the way back is the browser's.
+    lose what was typed: then they stand on a page of their own, and the way back is the browser's. A script that
+    sent JSON is answered in JSON.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -27,6 +28,8 @@ class ErrorAnswers:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, ReaderCanFix):
             return None
+        if request.content_type == "application/json":
+            return JsonResponse({"words": str(exception)}, status=400)
         back = page_before(request)
         if request.method == "POST" and back not in ("", request.get_full_path()):
             messages.error(request, str(exception))

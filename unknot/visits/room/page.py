@@ -10,12 +10,14 @@ from unknot.accounts.gate import Staff
 from unknot.booking.models import Appointment
 from unknot.care.actions import screen_sheet
 from unknot.care.bodymap import labels_of
+from unknot.care.bodymap import marks_of as limit_marks
 from unknot.care.knowledge import knowledge_of
 from unknot.care.limits_kept import limits_of
 from unknot.care.models import Screening
 from unknot.care.shown import limit_words
 from unknot.clinical.knowledge import Knowledge
 from unknot.drawing.mark_words import row_of
+from unknot.drawing.markup import Drawn
 from unknot.drawing.noted import Noted
 from unknot.drawing.timeline import draw_session_timeline
 from unknot.intake.actions import client_sheet
@@ -26,10 +28,12 @@ from unknot.visits.notes.drafting import BEGUN, may_write
 from unknot.visits.notes.known import marks_of
 from unknot.visits.queries import local_day
 from unknot.visits.room.before import Before, before_of
-from unknot.visits.room.body import body_of
+from unknot.visits.room.body import body_of, picture_of
+from unknot.visits.room.earlier import last_note
 from unknot.visits.room.forward import copied_forward, was_in_words, work_last_time
 from unknot.visits.room.phrases import phrases_of
 from unknot.visits.room.planned import planned_work, segments_of
+from unknot.visits.room.state import state_of
 from unknot.visits.room.wording import (
     COMFORT_WORDS,
     SECTION_HINTS,
@@ -75,7 +79,8 @@ class Room:
 
     @property
     def minute(self) -> int:
-        return minute_of(self.visit.started_at, self.now)
+        ended = self.visit.finished_at or self.now
+        return minute_of(self.visit.started_at, min(ended, self.now))
 
     @property
     def planned(self) -> dict[str, dict[str, Any]]:
@@ -114,6 +119,7 @@ def shown(room: Room, staff: Staff) -> dict[str, Any]:
     planned = room.planned
     names = {id: _segment_words(row, room.knowledge) for id, row in planned.items()}
     segments = segments_of(planned, minutes=room.visit.minutes, words=names)
+    places = {id: places_in_words(row["regions"], room.knowledge) or names[id] for id, row in planned.items()}
     return {
         "room": room,
         "visit": room.visit,
@@ -121,10 +127,20 @@ def shown(room: Room, staff: Staff) -> dict[str, Any]:
         "before": room.before,
         "strip": strip_of(room.screening, room.knowledge),
         "segments": segments,
+        "stretches": segments_of(planned, minutes=room.visit.minutes, words=places),
         "picture": draw_session_timeline(segments, title=f"{room.visit.minutes} minutes") if segments else "",
         "body": body_of(room.content, room.last, room.screening, room.knowledge),
         **(_writing(room, staff, planned) if room.is_open else {}),
     }
+
+
+def picture_now(visit: Appointment, content: Content, staff: Staff, *, now: datetime) -> Drawn:
+    """The body with what is noted by now, as a script shows it after each mark."""
+    sheet, knowledge = client_sheet(visit.client, now=now), knowledge_of(visit.practice)
+    screening = screen_sheet(sheet, on=local_day(visit), by=staff.actor, now=now)
+    limits = limit_marks(screening.result["limits"], knowledge=knowledge, everywhere=True)
+    last = last_note(visit, staff)
+    return picture_of(content, last.content if last else {}, limits, labels_of(knowledge))
 
 
 def strip_of(screening: Screening, knowledge: Knowledge) -> dict[str, Any]:
@@ -170,7 +186,9 @@ def _writing(room: Room, staff: Staff, planned: Mapping[str, Any]) -> dict[str, 
         "stop": content.get("stop"),
         "stop_was": json.dumps(content["stop"]) if "stop" in content else "",
         "also": rows(content, "also"),
-        "asking": asking(content, planned, knowledge),
+        "asking": (ask := asking(content, planned, knowledge)),
+        "must_ask": any(each["is_due"] for each in ask),
+        "state": state_of(room, planned, staff),
         "beyond": beyond_the_limits(content, limits_at(room.visit), room.visit),
         "beyond_because": content.get("beyond", ""),
         "positions": [(each, f"position/{each.id}" in content) for each in catalogue.positions.values()],
@@ -213,13 +231,13 @@ def noted_alone(mark: Any) -> Noted:
 
 
 def asking(content: Content, planned: Mapping[str, Any], knowledge: Knowledge) -> list[dict[str, Any]]:
-    """The sensitive regions that are planned, worked on or asked about: each is asked about again in each session."""
+    """The sensitive regions. Those that are planned, worked on or asked about are due: asked again in each session."""
     work = [*planned.values(), *rows(content, "work").values()]
-    worked = {leaf for row in work for leaf in leaves_of(row["regions"], knowledge)}
-    marked = {mark.region for mark in marks_of(content) if mark.kind == "treated"}
-    found = (worked | marked) & knowledge.regions.sensitive | set(rows(content, "asked"))
-    known = [each for each in sorted(found) if each in knowledge.regions]
+    touched = {leaf for row in work for leaf in leaves_of(row["regions"], knowledge)}
+    touched |= {mark.region for mark in marks_of(content) if mark.kind == "treated"}
+    asked = rows(content, "asked")
     return [
-        {"id": each, "label": knowledge.regions.regions[each].label, "asked": content.get(f"asked/{each}")}
-        for each in known
-    ]
+        {"id": each, "label": knowledge.regions.regions[each].label, "asked": asked.get(each),
+         "is_due": each in touched or each in asked}
+        for each in sorted({*knowledge.regions.sensitive, *(id for id in asked if id in knowledge.regions)})
+    ]  # fmt: skip

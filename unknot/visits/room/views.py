@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST
 from unknot.accounts.gate import THERAPIST, THOSE_WHO_TREAT, Staff, StaffRequest, open_to
 from unknot.audit.actions import record
 from unknot.booking.models import Appointment
+from unknot.visits.notes.beyond import beyond_the_limits, limits_at
 from unknot.visits.notes.drafting import change_note
-from unknot.visits.room.page import Room, room_of, shown
+from unknot.visits.room.page import Room, picture_now, room_of, shown
 from unknot.visits.room.phrases import take_phrase
+from unknot.visits.room.sent import answer_to, sent_from
 from unknot.visits.room.sheets import sheet_of
 from unknot.visits.room.writing import changes_said
 
@@ -64,6 +66,8 @@ def write(request: StaffRequest, pk: int) -> HttpResponse:
     """One plain form: the same changes as a script sends, and back to the page."""
     here = room_of(entered(request, pk), request.staff, now=timezone.now())
     take_phrase(request.POST, user=request.staff.user, by=request.staff.actor)
+    if request.POST.get("part") == "phrase":
+        return redirect("visits:room", pk)
     written = change_note(
         here.visit, changes_said(request.POST, here.desk(request.staff)), note_id=_note_id(request.POST),
         user=request.staff.user, by=request.staff.actor, now=here.now,
@@ -74,6 +78,21 @@ def write(request: StaffRequest, pk: int) -> HttpResponse:
         )
     part = BACK_AT.get(request.POST.get("part", ""), "comfort")
     return redirect(f"{reverse('visits:room', args=[pk])}#{part}")
+
+
+@open_to(*THOSE_WHO_TREAT)
+@require_POST
+def changes(request: StaffRequest, pk: int) -> JsonResponse:
+    """What a device wrote, stroke by stroke. Sending it again changes nothing."""
+    visit, sent, now = entered(request, pk), sent_from(request.body), timezone.now()
+    staff = request.staff
+    written = change_note(visit, sent.changes, note_id=sent.note_id, user=staff.user, by=staff.actor, now=now)
+    answer = answer_to(sent, written)
+    beyond = beyond_the_limits(written.note.content, limits_at(visit), visit)
+    answer["beyond"] = [each.words for each in beyond]
+    if sent.marks or answer["content"] is not None:
+        answer["picture"] = str(picture_now(visit, written.note.content, staff, now=now))
+    return JsonResponse(answer)
 
 
 def _note_id(post: QueryDict) -> int | None:

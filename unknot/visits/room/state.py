@@ -1,0 +1,70 @@
+"""What the page's script starts from: the draft, the words for its ids, and where to send what is written."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from unknot.accounts.gate import Staff
+from unknot.booking.models import Appointment
+from unknot.care.bodymap import labels_of
+from unknot.clinical.knowledge import Knowledge
+from unknot.drawing.mark_words import KIND_WORDS, LAYER_WORDS
+from unknot.visits.notes.content import SECTIONS, rows
+from unknot.visits.room.forward import work_last_time
+from unknot.visits.room.wording import COMFORT_WORDS, SECTION_TITLES
+
+if TYPE_CHECKING:
+    from unknot.visits.room.page import Room
+
+NAMES = {
+    **SECTION_TITLES, "beyond": "the reason", "mark": "the marks", "work": "the work", "comfort": "what they said",
+    "asked": "what was asked", "position": "the positions", "stop": "the stop", "lubricant": "the lubricant",
+    "also": "the end",
+}  # fmt: skip
+
+
+def state_of(room: "Room", planned: Mapping[str, Any], staff: Staff) -> dict[str, Any]:
+    """Values for a script, as JSON."""
+    visit, note = room.visit, room.note
+    page = reverse("visits:room", args=[visit.pk])
+    return {
+        "person": staff.user.pk,
+        "visit": visit.pk,
+        "note": note.pk if note else None,
+        "version": note.version if note else 0,
+        "content": room.content,
+        "address": reverse("visits:room_changes", args=[visit.pk]),
+        "sign_in": f"{reverse('accounts:sign_in')}?next={page}",
+        "started": visit.started_at and visit.started_at.isoformat(),
+        "now": room.now.isoformat(),
+        "minute": room.minute,
+        "running": visit.state == Appointment.State.STARTED,
+        "planned": planned,
+        "technique": visit.technique,
+        **_last(room),
+        **_words(room.knowledge),
+    }
+
+
+def _last(room: "Room") -> dict[str, Any]:
+    return {
+        "last": {each: room.last[each] for each in SECTIONS if each in room.last},
+        "last_rows": list(rows(room.last, "work").values()),
+        "last_work": work_last_time(room.last),
+        "last_marks": list(rows(room.last, "mark").values()),
+    }
+
+
+def _words(knowledge: Knowledge) -> dict[str, Any]:
+    catalogue = knowledge.catalogue
+    return {
+        "labels": labels_of(knowledge),
+        "techniques": {each.id: each.title for each in catalogue.techniques.values()},
+        "strokes": {each.id: each.title for each in catalogue.strokes.values()},
+        "kinds": KIND_WORDS,
+        "layers": LAYER_WORDS,
+        "comfort": COMFORT_WORDS,
+        "sections": SECTION_TITLES,
+        "names": NAMES,
+    }
