@@ -9,7 +9,9 @@ import unknot
 
 ROOT = Path(unknot.__file__).parent
 CSS = (ROOT / "static" / "unknot" / "unknot.css").read_text(encoding="utf-8")
-TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+TEMPLATES = sorted(ROOT.rglob("templates/**/*.html"))
+TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+"""What the template engine reads; a parameter called style is no style of the page."""
 
 TEXT_ON = [
     ("ink", "paper"),
@@ -76,7 +78,7 @@ def test_edges_can_be_seen(scheme: str, edge: str, ground: str) -> None:
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
 def test_a_template_has_no_inline_style_or_script(template: Path) -> None:
-    text = template.read_text(encoding="utf-8")
+    text = re.sub(TAG, " ", template.read_text(encoding="utf-8"))
     assert not re.search(r"\sstyle=|\son[a-z]+=|<style|javascript:|https?://", text)
     assert not re.search(r"<script(?![^>]*\ssrc=)", text)
 

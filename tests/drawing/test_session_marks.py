@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from unknot.drawing.body_shapes import leaves
 from unknot.drawing.mark_differences import differences_between
@@ -83,6 +85,31 @@ def test_it_refuses_with_the_place_and_what_would_do(
         session_marks_from(rows)
     assert refused.value.where == where, remark
     assert accepted in refused.value.accepted, remark
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=8), inside, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(key=st.sampled_from(sorted(WHOLE)), value=ANYTHING)
+def test_whatever_stands_in_a_mark_is_kept_or_refused_with_its_place(key: str, value: Any) -> None:
+    try:
+        (kept,) = session_marks_from([WHOLE | {key: value}])
+    except MarkError as refused:
+        assert refused.where.startswith(f"marks[0].{key}")
+    else:
+        assert session_marks_from([kept.as_row()]) == (kept,)
+
+
+@given(ANYTHING)
+def test_whatever_is_sent_for_marks_is_understood_or_refused(rows: Any) -> None:
+    try:
+        assert session_marks_from(rows) == ()
+    except MarkError as refused:
+        assert refused.where.startswith("marks")
 
 
 def test_a_refusal_repeats_no_words() -> None:
