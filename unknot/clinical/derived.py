@@ -139,6 +139,9 @@ def _derived(said: Said) -> dict[str, Derived]:
 
 
 def _facts_about(entry: Entry, said: Said, found: Derived | None) -> Iterator[Fact]:
+    if found and entry.id not in said.statements and entry.id not in said.named:
+        yield _as_derived(found, entry)
+        return
     stated = _stated(entry, said, found)
     answers = {each.answer for each in stated}
     if entry.id in said.named and Answer.YES not in answers:
@@ -146,7 +149,7 @@ def _facts_about(entry: Entry, said: Said, found: Derived | None) -> Iterator[Fa
     elif found is None or Answer.YES in answers:
         yield from (_with_derived(each, found, entry) for each in stated)
     elif found.answer in (Answer.YES, Answer.NO) or not answers - {Answer.NOT_ASKED}:
-        yield _as_derived(found, stated, entry)
+        yield _beside_said(_as_derived(found, entry), stated)
     else:
         yield from stated
 
@@ -158,8 +161,11 @@ def _stated(entry: Entry, said: Said, found: Derived | None) -> list[Statement]:
     return [replace(each, attributes={**each.attributes, **together}) for each in kept] if together else kept
 
 
-def _as_derived(found: Derived, stated: list[Statement], entry: Entry) -> DerivedFact:
-    fact = DerivedFact(found.answer, _fitting(found, entry), needs=found.needs, at_least=_sets(found))
+def _as_derived(found: Derived, entry: Entry) -> DerivedFact:
+    return DerivedFact(found.answer, _fitting(found, entry), needs=found.needs, at_least=_sets(found))
+
+
+def _beside_said(fact: DerivedFact, stated: list[Statement]) -> DerivedFact:
     if not stated:
         return fact
     own = stated[0]

@@ -6,13 +6,12 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
-from unknot.clinical.conditions import Needs
 from unknot.clinical.entries import Entry, Rule
 from unknot.clinical.levels import Level, Urgency
-from unknot.clinical.limits import NO_DATE, OPEN_LIMITS, Limits, NotBefore
+from unknot.clinical.limits import NO_DATE, Limits, NotBefore
 from unknot.clinical.vocabulary import Citation
 
-__all__ = ["Finding", "Possible", "found", "merged", "possible_of"]
+__all__ = ["Finding", "Possible", "found", "merged"]
 
 CLEARANCE_REQUIREMENT = "medical_clearance"
 
@@ -132,11 +131,6 @@ def found(rule: Rule, entry: Entry, limits: Limits, not_before: NotBefore, *, cl
         ),
         cleared=cleared,
     )
-
-
-def possible_of(rule: Rule, limits: Limits, needs: Needs, *, holds: bool) -> Possible:
-    """The possibility of a rule that cannot be judged; `holds` keeps its limits meanwhile."""
-    return Possible(rule, tuple(sorted(needs)), limits.without_verdict() if holds else OPEN_LIMITS)
 
 
 def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:

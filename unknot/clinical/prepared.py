@@ -43,14 +43,16 @@ class ReadyRule:
 
 @dataclass(frozen=True)
 class Prepared:
-    """The rules of each entry; those whose windows end it, none where a window never shuts; and by rule what is
-    possible while its entry is not asked, the most pressing first.
+    """The rules of each entry and their ids, and what is left possible while it is not asked.
 
-    `ruled_out_by` holds what is no longer possible once other facts say so, by what these are about. An entry that is
-    `open_anyway` leaves something possible whatever else is known; the rules of the others are `open_perhaps`.
+    `endings` are the rules whose windows end an entry, none where a window of it never shuts. `possible` is by rule,
+    the most pressing first; `ruled_out_by` is what of it other facts can make impossible, by what they are about. An
+    entry that is `open_anyway` leaves something possible whatever else is known; the rules of the others are
+    `open_perhaps`.
     """
 
     rules: Mapping[str, tuple[ReadyRule, ...]]
+    ids: Mapping[str, tuple[str, ...]]
     endings: Mapping[str, tuple[ReadyRule, ...]]
     possible: Mapping[str, Possible]
     ruled_out_by: Mapping[str, tuple[Possible, ...]]
@@ -65,6 +67,7 @@ def prepared(entries: Iterable[Entry], regions: RegionMap) -> Prepared:
     anyway = frozenset(each.entry_id for each in unasked if not each.rule.when.ruled_out_by())
     return Prepared(
         rules=rules,
+        ids={entry_id: tuple(each.rule.id for each in of_entry) for entry_id, of_entry in rules.items()},
         endings={entry_id: _endings(of_entry) for entry_id, of_entry in rules.items()},
         possible={each.id: each for each in sorted(unasked, key=attrgetter("order"))},
         ruled_out_by=_ruled_out_by(unasked),

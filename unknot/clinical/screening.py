@@ -14,7 +14,7 @@ from unknot.clinical.conditions import BORN, FIRST_VISIT, NO_NEEDS, Case, Needs,
 from unknot.clinical.derived import DerivedFact, Fact, facts_on, medicines_read
 from unknot.clinical.entries import Entry
 from unknot.clinical.facts import Client
-from unknot.clinical.findings import Finding, Possible, merged, possible_of
+from unknot.clinical.findings import Finding, Possible, merged
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Answer, Decision, Level, Urgency
 from unknot.clinical.limits import OPEN_LIMITS, Limits
@@ -133,12 +133,13 @@ class _Visit:
         needs = self.needs(rule.entry_id, fact) or window.needs | (
             rule.when.needs(case) if when is None else NO_NEEDS
         )
-        self.add(possible_of(rule, limits, needs, holds=fact.answer is not Answer.NOT_ASKED))
-        self.unresolved.update(needs)
+        meanwhile = OPEN_LIMITS if fact.answer is Answer.NOT_ASKED else limits
+        self.add(Possible(rule, tuple(sorted(needs)), meanwhile))
 
     def add(self, possible: Possible) -> None:
-        known = self.possible.get(possible.id)
-        self.possible[possible.id] = known.with_other(possible) if known else possible
+        self.unresolved.update(possible.needs)
+        known = self.possible.get(possible.rule.id)
+        self.possible[possible.rule.id] = known.with_other(possible) if known else possible
 
     def window(self, ready: ReadyRule, fact: Fact) -> Opening:
         if ready.never_shuts:
@@ -155,9 +156,9 @@ class _Visit:
         possible = dict(self.prepared.possible)
         self.rule_out(possible)
         for entry_id in self.judged:
-            for each in self.prepared.rules[entry_id]:
-                if each.rule.id not in self.possible:
-                    possible.pop(each.rule.id, None)
+            for rule_id in self.prepared.ids[entry_id]:
+                if rule_id not in self.possible:
+                    possible.pop(rule_id, None)
         # What was judged takes the place of what not asking would have left possible, which keeps the order.
         possible |= self.possible
         self.unresolved |= self.prepared.open_anyway - self.judged.keys()
@@ -175,8 +176,10 @@ class _Visit:
                     possible.pop(each.id, None)
 
     def is_yes(self, entry_id: str, *, whatever_ended: bool) -> Truth:
+        if not self.facts.get(entry_id):
+            return None  # No window shuts by itself: each is open for a day at least.
         truth: Truth = False
-        for fact in self.about(entry_id):
+        for fact in self.facts[entry_id]:
             truth = either(truth, self.is_active(entry_id, fact, whatever_ended=whatever_ended))
         return truth
 
