@@ -12,6 +12,7 @@ from unknot.care.limits_kept import limits_of
 from unknot.care.models import Screening
 from unknot.clinical.entries import Entry
 from unknot.clinical.knowledge import Knowledge, default_knowledge
+from unknot.clinical.levels import Decision, Urgency
 from unknot.clinical.limits import NO_DATE
 from unknot.clinical.limits_in_words import limit_phrases
 from unknot.intake.models import Reason
@@ -47,29 +48,55 @@ class ShownFinding:
     """The page of the library that explains it; none where a practice added the entry of its own."""
 
 
-def headline(screening: Screening) -> Headline:
+@dataclass(frozen=True)
+class Voice:
+    """What the headline says to somebody who wants a visit, or only to help themselves."""
+
+    go_ahead: str
+    waits: str
+    ask_first: str
+    still_open: str
+    begins: str
+
+
+TO_A_VISIT = Voice(
+    go_ahead="Your massage can go ahead",
+    waits="Massage has to wait until then.",
+    ask_first="It may well be fine. Show them the letter below, and bring their answer to your visit.",
+    still_open="You can book. Your therapist asks you about what is open before you begin.",
+    begins="You can book from",
+)
+AT_HOME = Voice(
+    go_ahead="You can help yourself at home",
+    waits="Everything else has to wait until then.",
+    ask_first="It may well be fine. Show them the letter below. Until then we list only what is safe for everybody.",
+    still_open="Until it is answered, we list only what is safe for everybody.",
+    begins="You can begin from",
+)
+
+
+def headline(screening: Screening, *, only_at_home: bool = False) -> Headline:
     """One sentence for the client, the most urgent first."""
+    voice = AT_HOME if only_at_home else TO_A_VISIT
     if screening.urgency == "emergency":
         return Headline("emergency", "Get help now", "What you told us may be an emergency.")
     if screening.urgency == "same_day":
-        return Headline("do_not_treat_today", "Please see a doctor today", "Massage has to wait until then.")
+        return Headline("do_not_treat_today", "Please see a doctor today", voice.waits)
     if screening.decision == "do_not_treat_today":
-        return Headline("do_not_treat_today", *_not_today(screening.result["limits"]["not_before"]))
+        return Headline("do_not_treat_today", *_not_today(screening.result["limits"]["not_before"], voice))
     if screening.decision == "needs_medical_clearance":
-        words = "It may well be fine. Show them the letter below, and bring their answer to your visit."
-        return Headline("needs_medical_clearance", "Please ask your doctor first", words)
+        return Headline("needs_medical_clearance", "Please ask your doctor first", voice.ask_first)
     if not screening.complete:
-        words = "You can book. Your therapist asks you about what is open before you begin."
-        return Headline("modify", "Nearly there: something is still open", words)
-    return _go_ahead(screening)
+        return Headline("modify", "Nearly there: something is still open", voice.still_open)
+    return _go_ahead(screening, voice)
 
 
-def _go_ahead(screening: Screening) -> Headline:
+def _go_ahead(screening: Screening, voice: Voice) -> Headline:
     changes = len(shown_entries(screening.result))
     if screening.decision == "proceed" or not changes:
-        return Headline("proceed", "Your massage can go ahead")
+        return Headline("proceed", voice.go_ahead)
     count = "one change" if changes == 1 else f"{_in_words(changes)} changes"
-    return Headline("modify", f"Your massage can go ahead, with {count}")
+    return Headline("modify", f"{voice.go_ahead}, with {count}")
 
 
 def _in_words(number: int) -> str:
@@ -77,14 +104,20 @@ def _in_words(number: int) -> str:
     return words[number] if number < len(words) else str(number)
 
 
-def _not_today(not_before: str | None) -> tuple[str, str]:
+def _not_today(not_before: str | None, voice: Voice) -> tuple[str, str]:
     if not_before in (None, NO_DATE):
         return "Not today, please", "We cannot name a day yet. Below is what to do, and whom to ask."
     day = date.fromisoformat(str(not_before))
     return (
         "Not today, but soon",
-        f"You can book from {day:%A} {day.day} {day:%B}, if you are well again by then.",
+        f"{voice.begins} {day:%A} {day.day} {day:%B}, if you are well again by then.",
     )
+
+
+def is_stopped(screening: Screening) -> bool:
+    """Whether nothing is to be done today, at home either."""
+    urgent = Urgency(screening.urgency) >= Urgency.SAME_DAY
+    return urgent or screening.decision == Decision.DO_NOT_TREAT_TODAY.value
 
 
 def shown_entries(result: Mapping[str, Any]) -> set[str]:

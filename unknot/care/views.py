@@ -14,7 +14,14 @@ from unknot.care.following import follow_ups_of
 from unknot.care.knowledge import knowledge_of
 from unknot.care.models import Screening
 from unknot.care.planning import first_screening, plan_for
-from unknot.care.shown import entries_to_follow, headline, limit_words, open_questions, shown_findings
+from unknot.care.shown import (
+    entries_to_follow,
+    headline,
+    is_stopped,
+    limit_words,
+    open_questions,
+    shown_findings,
+)
 from unknot.care.timeline import shown_segments
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Urgency
@@ -42,7 +49,9 @@ def answer(request: LinkRequest, token: str) -> HttpResponse:
     later = screening.result["limits"]["not_before"]
     context = {
         "token": token,
-        "headline": headline(screening),
+        "headline": headline(screening, only_at_home=sheet.only_at_home),
+        "only_at_home": sheet.only_at_home,
+        "may_help_oneself": not is_stopped(screening),
         "findings": findings,
         "questions": [] if is_urgent else open_questions(screening, knowledge=knowledge),
         "emergency_number": EMERGENCY_NUMBER,
@@ -137,4 +146,4 @@ def follow(request: LinkRequest, token: str) -> HttpResponse:
     if not forms:
         return redirect("care:answer", token)
     saw_answers(request, sheet)
-    return render(request, "care/follow.html", {"token": token, "forms": forms})
+    return render(request, "care/follow.html", {"token": token, "forms": forms, "sheet": sheet})

@@ -21,9 +21,11 @@ NOT_SURE = "not sure"
 
 
 @transaction.atomic
-def new_dossier(*, for_whom: str, now: datetime) -> tuple[Sheet, str]:
+def new_dossier(*, for_whom: str, now: datetime, only_at_home: bool = False) -> tuple[Sheet, str]:
     """A sheet that belongs to nobody yet, and the token of the only link that opens it."""
-    sheet = Sheet.objects.create(for_whom=for_whom, made_at=now, expires_at=now + DOSSIER_LASTS)
+    sheet = Sheet.objects.create(
+        for_whom=for_whom, only_at_home=only_at_home, made_at=now, expires_at=now + DOSSIER_LASTS
+    )
     link, token = make_link(Link.Scope.DOSSIER, sheet.pk, practice=None, expires_at=now + DOSSIER_LASTS)
     record("begin_dossier", by=Actor("link", str(link.pk)), subject=sheet)
     return sheet, token

@@ -19,11 +19,20 @@ SINCE = (
 OLDEST_YEARS = 120
 
 
-class BeginForm(forms.Form):
-    """For whom the massage is."""
+AT_HOME = "home"
 
+
+class BeginForm(forms.Form):
+    """What somebody is looking for, and for whom."""
+
+    wanted = forms.ChoiceField(
+        label="What are you looking for?",
+        required=False,
+        choices=[("", "A massage, and what helps at home"), (AT_HOME, "Only what I can do myself at home")],
+        widget=forms.RadioSelect,
+    )
     for_whom = forms.ChoiceField(
-        label="Who is the massage for?",
+        label="Who is it for?",
         choices=[(Sheet.For.SELF, "Me"), (Sheet.For.CHILD, "My child"), (Sheet.For.SOMEONE, "Someone else")],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose who it is for."},

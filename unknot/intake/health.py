@@ -236,7 +236,8 @@ def more(request: LinkRequest, token: str, screen_code: str) -> HttpResponse:
     ):
         _say(request, asked, {form.entry.id: [form.statement()] for form in wanted})
         return redirect("care:onward", token)
-    return render(request, "intake/more.html", {"token": token, "screen": found, "forms": wanted})
+    context = {"token": token, "screen": found, "forms": wanted, "sheet": asked.sheet}
+    return render(request, "intake/more.html", context)
 
 
 def _is_yes(entry: Entry, asked: Asked) -> bool:

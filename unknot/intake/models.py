@@ -17,6 +17,8 @@ class Sheet(models.Model):
     practice = models.ForeignKey(Practice, null=True, on_delete=models.CASCADE)
     client = models.OneToOneField(Client, null=True, on_delete=models.PROTECT, related_name="sheet")
     for_whom = models.CharField(max_length=8, choices=For, default=For.SELF)
+    only_at_home = models.BooleanField(default=False)
+    """Whether the person asked for no visit, only for what to do at home."""
     born_on = models.DateField(null=True)
     sex = models.CharField(max_length=8, blank=True)
     opened = models.JSONField(null=True)

@@ -18,9 +18,12 @@ from unknot.drawing.body_map import draw_body_map
 from unknot.drawing.body_marks import marks_of_areas
 from unknot.drawing.parts_of_body import parts_of_body
 from unknot.intake.actions import give_reason, new_dossier, tell_who
-from unknot.intake.forms import AreasForm, BeginForm, KeepForm, ReasonForm, WhoForm
+from unknot.intake.forms import AT_HOME, AreasForm, BeginForm, KeepForm, ReasonForm, WhoForm
 from unknot.intake.models import Sheet
 from unknot.intake.reading import newest_reason
+
+HINT = "Choose none for a full-body massage. Left and right are the body's own."
+HINT_AT_HOME = "Choose none if it is no place in particular. Left and right are the body's own."
 
 
 def sheet_of(request: LinkRequest) -> Sheet:
@@ -48,9 +51,14 @@ def today() -> date:
 
 @open_to(ANYONE)
 def begin(request: HttpRequest) -> HttpResponse:
-    form = BeginForm(request.POST or None, initial={"for_whom": Sheet.For.SELF})
+    """The way in, for a visit or only for what to do at home: the same questions either way."""
+    wanted = AT_HOME if request.GET.get("for") == AT_HOME else ""
+    form = BeginForm(request.POST or None, initial={"for_whom": Sheet.For.SELF, "wanted": wanted})
     if request.method == "POST" and form.is_valid():
-        _, token = new_dossier(for_whom=form.cleaned_data["for_whom"], now=timezone.now())
+        said = form.cleaned_data
+        _, token = new_dossier(
+            for_whom=said["for_whom"], only_at_home=said["wanted"] == AT_HOME, now=timezone.now()
+        )
         return redirect("intake:reason", token)
     return render(request, "intake/begin.html", {"form": form})
 
@@ -72,6 +80,7 @@ def reason(request: LinkRequest, token: str) -> HttpResponse:
     context = {
         "form": form,
         "token": token,
+        "sheet": sheet,
         "profiles": knowledge.catalogue.profiles.values(),
         "profile": profile,
     }
@@ -122,6 +131,7 @@ def areas(request: LinkRequest, token: str) -> HttpResponse:
             marks=marks_of_areas(chosen), interactive=True, title="Where would you like treatment?"
         ),
         "parts": parts_of_body(chosen=chosen),
+        "hint": HINT_AT_HOME if sheet.only_at_home else HINT,
         "numbers": range(11),
     }
     return render(request, "intake/areas.html", context)

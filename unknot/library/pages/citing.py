@@ -38,6 +38,11 @@ class Citing:
             self._cited[citation] = cited(source, number=len(self._cited) + 1, place=citation.place)
         return self._cited[citation]
 
+    @property
+    def all(self) -> tuple[Cited, ...]:
+        """All that was cited, by number."""
+        return tuple(self._cited.values())
+
     def section(self) -> Section:
         """All that was cited, in full, to stand at the end of a page."""
         grades = Paragraph(
@@ -45,9 +50,7 @@ class Citing:
             "C: shows what people do, not what is proven.",
             manner="quiet",
         )
-        return Section(
-            id="sources", title="Sources", blocks=(References(cited=tuple(self._cited.values())), grades)
-        )
+        return Section(id="sources", title="Sources", blocks=(References(cited=self.all), grades))
 
 
 def cited(source: Source, *, number: int, place: str = "") -> Cited:
