@@ -19,8 +19,6 @@ from unknot.visits.measuring.forms import MeasuresForm, posted
 from unknot.visits.measuring.keeping import OVER, keep_measured, raise_alarms
 from unknot.visits.models import Measured
 
-FINISHED = Appointment.State.FINISHED
-
 
 @open_to_holder_of(Link.Scope.VISIT)
 def measures(request: LinkRequest, token: str) -> HttpResponse:
@@ -43,9 +41,7 @@ def due_of_client(visit: Appointment, request: LinkRequest) -> list[Measure]:
         return []
     day = local(timezone.now(), visit.location).date()
     course = followed(visit, by=request.actor, on=day)
-    moment = "after" if visit.state == FINISHED else "before"
-    every = course.due() if course else ()
-    return [each.measure for each in every if each.asked_of == "client" and each.moment == moment]
+    return [each.measure for each in (course.due() if course else ()) if each.asked_of == "client"]
 
 
 def keep(visit: Appointment, form: MeasuresForm, request: LinkRequest) -> None:

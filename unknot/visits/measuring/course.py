@@ -19,7 +19,6 @@ from unknot.clinical.measures_due import Due, measures_due
 from unknot.clinical.plan import NoPlan
 from unknot.clinical.progress import Verdict, judge_progress
 from unknot.clinical.vocabulary import Dose
-from unknot.directory.saying_times import local
 from unknot.intake.actions import client_sheet
 from unknot.intake.models import Sheet
 from unknot.intake.reading import newest_reason
@@ -42,15 +41,24 @@ class Followed:
     scores: tuple[DatedScore, ...]
     knowledge: Knowledge
 
-    def due(self) -> tuple[Due, ...]:
-        """What to ask at this visit."""
-        return measures_due(self.measures, self.scores, self.course, visit_on=self.on)
+    @property
+    def of_dose(self) -> tuple[Measure, ...]:
+        """Those by which the course is judged."""
+        return tuple(each for each in self.measures if each.id in self.course.dose.measures)
+
+    def due(self) -> list[Due]:
+        """What to ask now: before the session, or after it once it is over."""
+        moment = "after" if self.visit.state == Appointment.State.FINISHED else "before"
+        every = measures_due(self.measures, self.scores, self.course, visit_on=self.on)
+        return [each for each in every if each.moment == moment]
 
     def verdict(self, *, signs: Iterable[str] = ()) -> Verdict:
-        """Did it help, as of the visit's day? `signs` are ids of the aftercare rows a client named."""
+        """Did it help, as of the visit's day? Judged by the measures of the dose: another one that was asked once and
+        then dropped would leave every review unanswered. `signs` are ids of the aftercare rows a client named.
+        """
         rows = [self.knowledge.catalogue.aftercare[each] for each in signs]
         return judge_progress(
-            self.scores, measures=self.measures, course=self.course, today=self.on, signs=rows
+            self.scores, measures=self.of_dose, course=self.course, today=self.on, signs=rows
         )
 
     def alarms(self) -> tuple[Alarm, ...]:
@@ -153,8 +161,3 @@ def last_named(visit: Appointment, measure: str) -> Mapping[str, str]:
     rows = Measured.objects.filter(client=visit.client, measure=measure).order_by("-id")
     newest = rows.first()
     return newest.named if newest else {}
-
-
-def day_of(visit: Appointment, now_at_place: date) -> date:
-    """The day an answer is kept for: the visit's own until it is over, then the day it is given."""
-    return max(local(visit.starts_at, visit.location).date(), now_at_place)

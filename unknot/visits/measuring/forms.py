@@ -185,7 +185,7 @@ class MotionForm(forms.Form):
         for movement in self.movements:
             for side in sides_of(movement):
                 self.fields[f"{movement.id}-{side}"] = forms.IntegerField(
-                    label=" ".join((side, "degrees")).strip().capitalize(), required=False,
+                    label=side.capitalize() or "Degrees", required=False,
                     min_value=LOWEST, max_value=HIGHEST,
                     widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "degrees"}),
                 )  # fmt: skip

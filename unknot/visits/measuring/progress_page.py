@@ -11,11 +11,13 @@ from unknot.audit.actions import Actor
 from unknot.booking.models import Appointment
 from unknot.care.knowledge import knowledge_of
 from unknot.clinical.alarms_in_words import WHAT_TO_DO
-from unknot.clinical.changes import Change
+from unknot.clinical.changes import change_in
 from unknot.clinical.courses import next_review
 from unknot.clinical.dated_scores import series_of
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Urgency
+from unknot.clinical.measures import Measure
+from unknot.clinical.progress import Kind
 from unknot.clinical.progress_in_words import (
     KINDS,
     change_for_therapist,
@@ -54,6 +56,7 @@ def progress_of(visit: Appointment, *, by: Actor) -> dict[str, Any]:
     if course is None:
         return context | {"course": None}
     verdict = course.verdict(signs=signs_told(visit))
+    held = ReviewHeld.objects.filter(visit=visit).select_related("held_by").first()
     return context | {
         "course": course,
         "dose": course.course.dose,
@@ -62,22 +65,27 @@ def progress_of(visit: Appointment, *, by: Actor) -> dict[str, Any]:
         "lines": verdict_for_therapist(verdict, course.course.dose)[1:],
         "sessions": verdict.sessions,
         "is_due": verdict.due_since is not None,
-        "trends": [trend for each in verdict.changes if (trend := shown_trend(each, course))],
+        "trends": [trend for each in course.measures if (trend := shown_trend(each, course))],
         "due": course.due(),
-        "held": ReviewHeld.objects.filter(visit=visit).select_related("held_by").first(),
+        "held": held,
+        "held_words": KINDS[Kind(held.followed)].lower() if held else "",
         "moved": moved(visit.client, course.knowledge),
     }
 
 
-def shown_trend(change: Change, course: Followed) -> ShownTrend | None:
+def shown_trend(measure: Measure, course: Followed) -> ShownTrend | None:
     """A measure that was answered at least once in this course."""
-    series = series_of(change.measure, course.scores, since=course.course.began_on, until=course.on)
+    series = series_of(measure, course.scores, since=course.course.began_on, until=course.on)
     if not series.scored:
         return None
     trend = trend_of(series, sessions=course.course.sessions, review_on=next_review(course.course).on)
-    picture = draw_trend(trend, prefix=f"trend-{change.measure.id}")
+    picture = draw_trend(trend, prefix=f"trend-{measure.id}")
     return ShownTrend(
-        change.measure.title, change_for_therapist(change), picture, draw_key(trend), trend_rows(trend)
+        title=measure.title,
+        words=change_for_therapist(change_in(series)),
+        picture=picture,
+        key=draw_key(trend),
+        rows=trend_rows(trend),
     )
 
 
