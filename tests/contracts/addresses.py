@@ -25,6 +25,8 @@ class Row:
     get: int = 200
     writes: bool = False
     record: bool = False
+    own: bool = False
+    """Opens to the therapist whose it is and to nobody else: the owner finds nothing there either."""
     query: str = ""
     remark: str = ""
 
@@ -83,10 +85,24 @@ ROWS = [
     Row("visits:motion", TREATING, writes=True, record=True),
     Row("visits:alarm_seen", TREATING, get=405, writes=True),
     Row("visits:room", TREATING, writes=True, record=True, remark="a post opens a sheet and changes nothing"),
-    Row("visits:room_changes", TREATING, get=405, writes=True),
     Row("visits:room_write", TREATING, get=405, writes=True),
     Row("visits:start", TREATING, get=405, writes=True),
     Row("visits:finish", TREATING, get=405, writes=True),
+    Row("notes:waiting", TREATING, record=True),
+    Row("notes:note", TREATING, record=True),
+    Row("notes:pdf", TREATING, record=True),
+    Row("notes:history", TREATING, record=True),
+    Row("notes:sign", TREATING, get=302, writes=True, own=True, remark="here the note is signed already"),
+    Row("notes:send_back", TREATING, get=405, writes=True, own=True),
+    Row("notes:amend", TREATING, writes=True, own=True, record=True),
+    Row("notes:in_error", TREATING, writes=True, record=True),
+    Row("notes:anew", TREATING, writes=True, own=True, record=True),
+    Row("notes:readers", TREATING, writes=True, own=True, record=True),
+    Row("notes:share", TREATING, get=405, writes=True, own=True),
+    Row("notes:phrases", TREATING, writes=True, remark="words of one's own, about nobody"),
+    Row("notes:change_phrase", TREATING, writes=True, own=True),
+    Row("notes:move_phrase", TREATING, get=405, writes=True, own=True),
+    Row("notes:remove_phrase", TREATING, get=405, writes=True, own=True),
     Row("visits:reviews", OWNING, record=True, remark="words may tell of health until they are declined"),
     Row("visits:decide_review", OWNING, get=405, writes=True),
     Row("own:review", VISIT, writes=True, record=True),

@@ -1,7 +1,7 @@
 """Two practices side by side on one Monday morning, each with staff, a client with something to hide, a visit today,
 and links of every kind: what the contracts walk through."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
@@ -18,7 +18,8 @@ from unknot.clinical.knowledge import default_knowledge
 from unknot.directory.models import Location, Offer
 from unknot.intake.actions import claim_dossier, give_reason, new_dossier, say, tell_who
 from unknot.intake.models import Saying, Sheet
-from unknot.visits.models import Alarm, Review
+from unknot.visits.models import Alarm, Note, Phrase, Review
+from unknot.visits.notes.signing import hash_of_note
 
 NOW = datetime(2026, 11, 30, 13, 30, tzinfo=UTC)
 """Half past eight in the morning in New York, a Monday."""
@@ -48,6 +49,8 @@ class House:
     dossier: Sheet
     tokens: dict[str, dict[str, str]]
     """By scope, then by what the link is: right, expired, revoked."""
+    note: Note | None = None
+    phrase: Phrase | None = None
 
 
 def make_house(name: str) -> House:
@@ -128,3 +131,24 @@ def _alarm(visit: Appointment) -> Alarm:
         practice=visit.practice, client=visit.client, visit=visit, kind=Alarm.Kind.RED_ANSWER, code="phq_4",
         source=f"scene:{visit.pk}", raised_at=NOW,
     )  # fmt: skip
+
+
+def with_note(house: House) -> House:
+    """The house with a visit of yesterday, the signed note of it, and a phrase of its author."""
+    author, began = house.staff["treats"], NOON - timedelta(days=1)
+    visit = Appointment.objects.create(
+        practice=house.practice, client=house.client, therapist=house.visit.therapist, room=house.visit.room,
+        location=house.location, state=Appointment.State.FINISHED, technique="swedish", minutes=30, starts_at=began,
+        ends_at=began + timedelta(minutes=30), price_cents=1, currency="USD", request_key=f"noted-{next(_number)}",
+        booked_at=began,
+    )  # fmt: skip
+    note = Note.objects.create(
+        visit=visit, author=author, content={"plan": f"{NOTE} {house.practice.name}"}, begun_at=began,
+        changed_at=began, author_signed_at=began, signed_at=began, signed_by=author,
+    )  # fmt: skip
+    Note.objects.filter(pk=note.pk).update(hash=hash_of_note(note))
+    Note.objects.filter(pk=note.pk).update(state=Note.State.SIGNED)
+    phrase = Phrase.objects.create(
+        user=author, section="plan", words=f"{NOTE} {house.practice.name}", position=1
+    )
+    return replace(house, note=Note.objects.get(pk=note.pk), phrase=phrase)

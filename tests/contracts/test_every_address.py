@@ -1,6 +1,7 @@
 """The stranger test: every address, every visitor. Generated from the URL list, so no page can be forgotten."""
 
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -8,10 +9,11 @@ import time_machine
 from django.http import HttpRequest, HttpResponse
 from django.test import Client as Browser
 from django.urls import path
+from pypdf import PdfReader
 
 from tests.contracts.addresses import ROWS, Row, every_address
 from tests.contracts.kept import everything, is_only_screened
-from tests.contracts.scene import NOTE, NOW, House, make_house
+from tests.contracts.scene import NOTE, NOW, House, make_house, with_note
 from tests.contracts.visitors import FORBIDDEN, NOT_FOUND, OPEN, SIGN_IN, Visitor, browser_of, visitors
 from unknot.accounts.models import User
 from unknot.audit.models import AuditEntry
@@ -23,7 +25,7 @@ ADDRESSES = {address.name: address for address in every_address()}
 @pytest.fixture
 def houses() -> Iterator[tuple[House, House]]:
     with time_machine.travel(NOW, tick=False):
-        yield make_house("Alder"), make_house("Birch")
+        yield with_note(make_house("Alder")), with_note(make_house("Birch"))
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
@@ -78,12 +80,19 @@ def check_on_record(visitor: Visitor, row: Row, entries: Iterable[AuditEntry]) -
 
 def check_nothing_of_others(visitor: Visitor, answer: Any, houses: tuple[House, House]) -> None:
     """No word of a client of a house that is not the visitor's own; of nobody, where nothing opens."""
-    body = answer.content.decode()
+    body = words_of(answer)
     for house in houses:
         if visitor.gets == OPEN and house is visitor.home:
             continue
         for secret in (house.client.name, house.client.email, f"{NOTE} {house.practice.name}"):
             assert secret not in body, f"{visitor.words} reads of {house.practice.name}"
+
+
+def words_of(answer: Any) -> str:
+    """What can be read in an answer, also where it is paper."""
+    if answer.get("Content-Type") != "application/pdf":
+        return str(answer.content.decode())
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)

@@ -48,7 +48,7 @@ def _gets(row: Row, address: Address, user: User | None, what: str, is_here: boo
     role = "therapist" if what in ("treats", "other") else what
     if role not in row.who:
         return FORBIDDEN
-    is_theirs = is_here and what != "other"
+    is_theirs = is_here and (what == "treats" if row.own else what != "other")
     return OPEN if is_theirs or "pk" not in address.parts else NOT_FOUND
 
 
@@ -96,6 +96,12 @@ def address_of(address: Address, house: House, *, token: str = "") -> str:
 
 def _row_of(house: House, name: str) -> int:
     """The row that an address with a number points at: the visit, but for those of other tables."""
+    if name == "notes:history":
+        return house.client.pk
+    if name.endswith("_phrase"):
+        return house.phrase.pk if house.phrase else 0
+    if name.startswith("notes:"):
+        return house.note.pk if house.note else 0
     return {"visits:decide_review": house.review.pk, "visits:alarm_seen": house.alarm.pk}.get(
         name, house.visit.pk
     )

@@ -16,7 +16,15 @@ from unknot.booking.models import Appointment
 from unknot.visits.errors import NotSignable
 from unknot.visits.models import Note
 from unknot.visits.notes.keeping import mark_in_error, set_privacy, share_with_client, unshare, write_anew
-from unknot.visits.notes.queries import counted, notes_for, of_client, shared_with, to_sign, writable_visits
+from unknot.visits.notes.queries import (
+    counted,
+    drafts_to_sign,
+    notes_for,
+    of_client,
+    shared_with,
+    waiting_to_sign,
+    writable_visits,
+)
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=1)
@@ -296,9 +304,11 @@ def test_it_lists_what_is_still_to_be_signed_and_by_whom(house: House) -> None:
     house.visit.therapist.supervisor = house.staff["other"]
     house.visit.therapist.save()
     draft = a_draft(house.visit)
-    assert to_sign(staff(house, "treats")) == ([draft], [])
-    assert to_sign(staff(house, "other")) == ([], [])
+
+    def listed(who: str) -> tuple[list[Note], list[Note]]:
+        return list(drafts_to_sign(staff(house, who))), list(waiting_to_sign(staff(house, who)))
+
+    assert (listed("treats"), listed("other")) == (([draft], []), ([], []))
     Note.objects.filter(pk=draft.pk).update(state="waiting")
-    assert to_sign(staff(house, "treats")) == ([], [])
-    assert to_sign(staff(house, "other")) == ([], [draft])
-    assert to_sign(staff(house, "desk")) == ([], [])
+    assert (listed("treats"), listed("other")) == (([], []), ([], [draft]))
+    assert listed("desk") == ([], [])

@@ -11,4 +11,5 @@ urlpatterns = [
     path("staff/", include("unknot.accounts.urls")),
     path("", include("unknot.visits.urls_for_clients")),
     path("staff/", include("unknot.visits.urls")),
+    path("staff/", include("unknot.visits.notes.urls")),
 ]

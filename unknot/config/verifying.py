@@ -1,13 +1,28 @@
 """Verifies the signed notes of practices, with a bar for how far it is, and says which are broken, by their ids."""
 
+from typing import NamedTuple
+
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from unknot.audit.actions import COMMAND, record
 from unknot.config.command_practices import practices_named, refuse_old_database
 from unknot.visits.notes.verifying import Counted, verify_notes
 
 COLUMNS = (TextColumn("Notes verified"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+
+
+class _Bar(NamedTuple):
+    """How far the notes of one practice are."""
+
+    progress: Progress
+    task: TaskID
+
+    def total(self, count: int) -> None:
+        self.progress.update(self.task, total=count)
+
+    def step(self, count: int) -> None:
+        self.progress.advance(self.task, count)
 
 
 def verify(*, slug: str | None) -> int:
@@ -19,12 +34,7 @@ def verify(*, slug: str | None) -> int:
         for practice in practices_named(slug, command="audit verify"):
             record("verify_notes", by=COMMAND, subject=practice, practice_id=practice.pk)
             task = progress.add_task(practice.slug)
-            found += verify_notes(
-                practice,
-                counted=counted,
-                total=lambda count, task=task: progress.update(task, total=count),
-                step=lambda count, task=task: progress.advance(task, count),
-            )
+            found += verify_notes(practice, counted=counted, bar=_Bar(progress, task))
     print("\n".join([*found, _summary(counted, len(found))]))
     return 1 if found else 0
 

@@ -35,6 +35,12 @@ def moment_words(moment: datetime, location: Location) -> str:
     return f"{day_words(here.date())}, {clock_words(here)}"
 
 
+def dated_words(moment: datetime, location: Location) -> str:
+    """Thursday 3 December 2026, 9:40: for what is read years later."""
+    here = local(moment, location)
+    return f"{day_words(here.date())} {here.year}, {clock_words(here)}"
+
+
 def money_words(cents: int) -> str:
     """60, or 60.50.
 

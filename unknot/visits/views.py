@@ -28,6 +28,7 @@ from unknot.visits.chart import chart_of, waiting_for_a_letter
 from unknot.visits.day import places_of
 from unknot.visits.forms import AttestForm, LetterForm, SettleForm
 from unknot.visits.measuring.progress_page import alarms_to_see
+from unknot.visits.notes.queries import counted_to_sign
 from unknot.visits.queries import local_day, minutes_by_hand, therapists_of, visits_of, visits_on
 
 
@@ -76,6 +77,7 @@ def _day(request: StaffRequest, day: date) -> HttpResponse:
         "therapists": therapists if len(therapists) > 1 else [],
         "chosen": chosen,
         "treats": staff.role in THOSE_WHO_TREAT,
+        "to_sign": counted_to_sign(staff),
         "load": _load(alone, plain, weighted) if alone else None,
         "alarms": alarms_to_see(staff),
     }

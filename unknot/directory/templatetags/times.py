@@ -26,6 +26,11 @@ def at_place(moment: datetime, location: Location) -> str:
 
 
 @register.filter
+def dated_at(moment: datetime, location: Location) -> str:
+    return saying_times.dated_words(moment, location)
+
+
+@register.filter
 def zone_at(moment: datetime, location: Location) -> str:
     return saying_times.zone_words(moment, location)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from unknot.accounts.gate import OWNER, THOSE_WHO_TREAT, Staff
 from unknot.booking.models import Appointment
@@ -33,8 +33,8 @@ def notes_for(staff: Staff) -> QuerySet[Note]:
     signed = Q(state=Note.State.SIGNED) & (Q(Exists(_naming(staff))) | open_to_all)
     notes = Note.objects.filter(own(staff) | signed, visit__practice=staff.practice)
     return notes.select_related(
-        "visit__client", "visit__location", "visit__therapist", "visit__practice", "author", "supervisor",
-        "signed_by", "in_error_by", "replaces",
+        "visit__client", "visit__location", "visit__therapist", "visit__practice", "visit__screening", "author",
+        "supervisor", "signed_by", "in_error_by", "replaces",
     )  # fmt: skip
 
 
@@ -69,16 +69,35 @@ def of_client(notes: QuerySet[Note], client: Client) -> QuerySet[Note]:
 def shared_with(client: Client) -> QuerySet[Note]:
     """The notes that a client may read on their own page, newest visit first."""
     return counted(Note.objects.filter(visit__client=client, shared_at__isnull=False)).select_related(
-        "visit__location", "visit__therapist", "visit__practice", "author", "signed_by"
+        "visit__location", "visit__therapist", "visit__practice", "visit__screening", "author", "signed_by"
     )
 
 
-def to_sign(staff: Staff) -> tuple[list[Note], list[Note]]:
-    """What a person has still to sign: their own drafts of finished visits, and what waits for them as supervisor."""
-    mine = notes_for(staff).filter(in_error_at=None).order_by("visit__starts_at", "id")
-    drafts = mine.filter(author=staff.user, state=Note.State.DRAFT, visit__state=Appointment.State.FINISHED)
-    waiting = mine.filter(supervisor=staff.user, state=Note.State.WAITING)
-    return list(drafts), list(waiting)
+def drafts_to_sign(staff: Staff) -> QuerySet[Note]:
+    """A person's own drafts of finished visits, oldest first."""
+    return notes_for(staff).filter(_own_drafts(staff)).order_by("visit__starts_at", "id")
+
+
+def waiting_to_sign(staff: Staff) -> QuerySet[Note]:
+    """What somebody in training has signed and a person, as their supervisor, has not; oldest first."""
+    return notes_for(staff).filter(_waits(staff)).order_by("visit__starts_at", "id")
+
+
+def counted_to_sign(staff: Staff) -> dict[str, int]:
+    """How many of either, in one statement: `drafts` and `waiting`."""
+    either = notes_for(staff).filter(_own_drafts(staff) | _waits(staff))
+    return either.aggregate(
+        drafts=Count("pk", filter=_own_drafts(staff)), waiting=Count("pk", filter=_waits(staff))
+    )
+
+
+def _own_drafts(staff: Staff) -> Q:
+    finished = Q(visit__state=Appointment.State.FINISHED, in_error_at=None)
+    return finished & Q(author=staff.user, state=Note.State.DRAFT)
+
+
+def _waits(staff: Staff) -> Q:
+    return Q(supervisor=staff.user, state=Note.State.WAITING, in_error_at=None)
 
 
 def writable_visits(staff: Staff, *, without: Iterable[int] = ()) -> QuerySet[Appointment]:

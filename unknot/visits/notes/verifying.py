@@ -5,8 +5,9 @@ Findings hold ids and no words.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from django.db import DatabaseError
 from django.db.models import Q
@@ -59,17 +60,22 @@ def notes_to_verify(practice: Practice, trail: Trail) -> list[int]:
     return sorted({*kept, *trail.notes, *trail.amendments})
 
 
-def verify_notes(
-    practice: Practice, *, counted: Counted, total: Callable[[int], None], step: Callable[[int], None]
-) -> Iterator[str]:
-    """What is broken, one line each. `total` hears how many notes there are, `step` how many were looked at."""
+class Bar(Protocol):
+    """Hears how many notes there are, and then how many of them were looked at."""
+
+    def total(self, count: int) -> None: ...
+    def step(self, count: int) -> None: ...
+
+
+def verify_notes(practice: Practice, *, counted: Counted, bar: Bar) -> Iterator[str]:
+    """What is broken, one line each."""
     trail = trail_of(practice)
     ids = notes_to_verify(practice, trail)
-    total(len(ids))
+    bar.total(len(ids))
     for since in range(0, len(ids), AT_ONCE):
         some = ids[since : since + AT_ONCE]
         yield from _verify_some(some, trail, counted)
-        step(len(some))
+        bar.step(len(some))
 
 
 def _verify_some(ids: list[int], trail: Trail, counted: Counted) -> Iterator[str]:

@@ -1,0 +1,234 @@
+"""The pages of notes: read, looked through and signed, sent back, struck out and written anew; a client's history."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client as Browser
+from django.urls import reverse
+
+from tests.contracts.scene import NOW, House, make_house
+from tests.visits.noting import a_draft, a_signed_note, held
+from unknot.accounts.models import Membership, Role, User
+from unknot.booking.models import Appointment
+from unknot.visits.models import Note, Phrase
+
+pytestmark = pytest.mark.django_db
+MARK = {"kind": "pain", "region": "left_shoulder", "pin": None, "intensity": 6, "layer": "", "when": "before",
+        "refers_to": [], "words": ""}  # fmt: skip
+WORK = {
+    "technique": "swedish",
+    "regions": ["left_calf"],
+    "strokes": [],
+    "minutes": 20,
+    "pressure": 2,
+    "words": "",
+}
+
+
+@pytest.fixture
+def house() -> Iterator[House]:
+    with time_machine.travel(NOW + timedelta(hours=6), tick=False):
+        house = make_house("Alder")
+        held(house)
+        yield house
+
+
+def browser(person: User) -> Browser:
+    browser = Browser()
+    browser.force_login(person, backend="unknot.accounts.sign_in.DemoOnLoopbackOnly")
+    return browser
+
+
+def read(person: User, name: str, *parts: Any) -> str:
+    answer = browser(person).get(reverse(f"notes:{name}", args=parts))
+    assert answer.status_code == 200, answer.status_code
+    return str(answer.content.decode())
+
+
+def posted(person: User, name: str, *parts: Any, **fields: Any) -> Any:
+    return browser(person).post(reverse(f"notes:{name}", args=parts), fields, follow=True)
+
+
+def an_earlier_visit(house: House) -> Appointment:
+    visit = Appointment.objects.get(pk=house.visit.pk)
+    visit.pk, visit.request_key = None, "earlier"
+    visit.starts_at, visit.ends_at = visit.starts_at - timedelta(days=7), visit.ends_at - timedelta(days=7)
+    visit.save()
+    return visit
+
+
+def test_a_draft_is_looked_through_and_signed(house: House) -> None:
+    author, note = house.staff["treats"], a_draft(house.visit, plan="Walk daily")
+    assert "1 note to sign" in browser(author).get("/staff/").content.decode()
+    assert reverse("notes:sign", args=[note.pk]) in read(author, "waiting")
+    assert "Walk daily" in read(author, "sign", note.pk)
+    page = posted(author, "sign", note.pk).content.decode()
+    assert "What was signed cannot be changed." in page
+    note.refresh_from_db()
+    assert note.state == "signed"
+    assert note.hash[:4] in page
+    assert "to sign" not in browser(author).get("/staff/").content.decode()
+
+
+def test_what_went_beyond_the_limits_cannot_be_signed_without_a_reason(house: House) -> None:
+    author, note = house.staff["treats"], a_draft(house.visit, **{"work/a": WORK})
+    page = read(author, "sign", note.pk)
+    assert "Beyond the limits of that day" in page
+    assert ">Sign</button>" not in page
+    answer = posted(author, "sign", note.pk)
+    assert answer.status_code == 400
+    assert "Write down why, then sign." in answer.content.decode()
+    Note.objects.filter(pk=note.pk).update(content=note.content | {"beyond": "Asked for it"})
+    assert "Asked for it" in posted(author, "sign", note.pk).content.decode()
+
+
+def test_a_supervisor_finds_signs_and_sends_back_what_waits(house: House) -> None:
+    teacher, author = house.staff["other"], house.staff["treats"]
+    house.visit.therapist.supervisor = teacher
+    house.visit.therapist.save()
+    note = a_draft(house.visit)
+    assert "It waits for your supervisor now." in posted(author, "sign", note.pk).content.decode()
+    assert "1 waiting for you as supervisor" in browser(teacher).get("/staff/").content.decode()
+    assert house.client.name in read(teacher, "waiting")
+    assert "Send back to Treats of Alder" in read(teacher, "sign", note.pk)
+    posted(teacher, "send_back", note.pk, words="Which side?")
+    page = read(author, "sign", note.pk)
+    assert "Which side?" in page
+    posted(author, "sign", note.pk)
+    assert "who supervises" in posted(teacher, "sign", note.pk).content.decode()
+
+
+def test_a_note_is_added_to_by_name(house: House) -> None:
+    author, note = house.staff["treats"], a_signed_note(house.visit)
+    page = posted(author, "amend", note.pk, words="Left, not right. <b>").content.decode()
+    assert "Left, not right. &lt;b&gt;" in page
+    assert "Treats of Alder, Monday 30 November 2026" in page
+    again = posted(author, "amend", note.pk, words=" ").content.decode()
+    assert "Write what is to be added." in again
+
+
+def test_a_note_in_error_is_struck_out_and_written_anew(house: House) -> None:
+    author, note = house.staff["treats"], a_signed_note(house.visit, plan="Heat")
+    right = an_earlier_visit(house)
+    page = posted(author, "in_error", note.pk, because="Wrong client").content.decode()
+    assert f'value="{right.pk}"' in page, "leads on to the visits it may belong to"
+    page = posted(author, "anew", note.pk, visit=right.pk).content.decode()
+    assert "Look it through, then sign." in page
+    anew = Note.objects.get(visit=right)
+    struck = read(author, "note", note.pk)
+    for words in ("Entered in error.", "Wrong client", "note-struck", reverse("notes:note", args=[anew.pk])):
+        assert words in struck
+    assert "a note that was entered in error" in read(author, "note", anew.pk)
+    assert reverse("notes:amend", args=[note.pk]) not in struck
+
+
+def test_a_visit_of_somebody_elses_is_not_offered_and_not_taken(house: House) -> None:
+    author, note = house.staff["treats"], a_signed_note(house.visit)
+    posted(author, "in_error", note.pk, because="Wrong client")
+    theirs = an_earlier_visit(house)
+    Appointment.objects.filter(pk=theirs.pk).update(therapist=house.staff["other"].therapist)  # type: ignore[attr-defined]
+    assert "Choose one of these visits." in posted(author, "anew", note.pk, visit=theirs.pk).content.decode()
+    assert not Note.objects.filter(visit=theirs).exists()
+
+
+def test_its_author_opens_and_closes_it(house: House) -> None:
+    author, other, note = house.staff["treats"], house.staff["other"], a_signed_note(house.visit)
+    address = reverse("notes:note", args=[note.pk])
+    assert browser(other).get(address).status_code == 404
+    posted(author, "readers", note.pk, privacy="named", readers=[other.pk])
+    assert browser(other).get(address).status_code == 200
+    assert browser(house.staff["owner"]).get(address).status_code == 404
+    assert "Named: Other of Alder" in read(author, "note", note.pk)
+    posted(author, "readers", note.pk, privacy="named", readers=["0"])
+    assert list(note.readers.all()) == [other], "nobody is named who does not work here"
+
+
+def test_it_is_shared_with_the_client_and_taken_back(house: House) -> None:
+    author, note = house.staff["treats"], a_signed_note(house.visit)
+    assert "may read it since" in posted(author, "share", note.pk, share="yes").content.decode()
+    assert "does not see it" in posted(author, "share", note.pk, share="no").content.decode()
+
+
+def test_the_history_says_what_changed_and_keeps_what_one_may_not_read(house: House) -> None:
+    author, earlier = house.staff["treats"], an_earlier_visit(house)
+    a_signed_note(earlier, plan="Heat", **{"mark/a": MARK})
+    a_signed_note(house.visit, plan="Cold", **{"mark/a": MARK | {"intensity": 3}})
+    page = read(author, "history", house.client.pk)
+    assert page.index("Cold") < page.index("Heat"), "newest first"
+    assert "Left shoulder: pain, less (6, now 3 of 10 before treatment)" in page
+    Note.objects.filter(visit=earlier).update(privacy="named")
+    owners = read(house.staff["owner"], "history", house.client.pk)
+    assert "Heat" not in owners
+    assert "No note that you may read." in owners
+
+
+def test_what_was_entered_in_error_is_no_measure_of_change(house: House) -> None:
+    author, earlier = house.staff["treats"], an_earlier_visit(house)
+    wrong = a_signed_note(earlier, **{"mark/a": MARK})
+    right = a_signed_note(house.visit, **{"mark/a": MARK | {"intensity": 3}})
+    assert "less (6, now 3" in read(author, "note", right.pk)
+    posted(author, "in_error", wrong.pk, because="Wrong client")
+    assert "less (6, now 3" not in read(author, "note", right.pk)
+    assert "less (6, now 3" not in read(author, "history", house.client.pk)
+
+
+def test_the_history_is_read_in_a_fixed_number_of_statements(
+    house: House, django_assert_max_num_queries: Any
+) -> None:
+    def statements() -> int:
+        with django_assert_max_num_queries(500) as asked:
+            read(house.staff["treats"], "history", house.client.pk)
+        return len(asked.captured_queries)
+
+    earlier = an_earlier_visit(house)
+    a_signed_note(house.visit, **{"work/a": WORK})
+    statements()
+    one = statements()
+    for number in range(5):
+        earlier.pk, earlier.request_key = None, f"more-{number}"
+        earlier.starts_at, earlier.ends_at = (
+            earlier.starts_at - timedelta(days=7),
+            earlier.ends_at - timedelta(days=7),
+        )
+        earlier.save()
+        a_signed_note(earlier, **{"work/a": WORK})
+    assert statements() == one
+
+
+def phrases_of(person: User) -> list[str]:
+    return list(Phrase.objects.filter(user=person).order_by("position", "id").values_list("words", flat=True))
+
+
+def test_phrases_are_kept_ordered_changed_and_removed(house: House) -> None:
+    person = house.staff["treats"]
+    for words in ("First", "Second", "Third"):
+        posted(person, "phrases", section="plan", words=words)
+    first, _, third = Phrase.objects.filter(user=person).order_by("id")
+    posted(person, "move_phrase", third.pk, way="up")
+    assert phrases_of(person) == ["First", "Third", "Second"]
+    posted(person, "move_phrase", first.pk, way="up")
+    assert phrases_of(person) == ["First", "Third", "Second"], "nothing stands above the first"
+    posted(person, "change_phrase", third.pk, section="plan", words="The third")
+    posted(person, "remove_phrase", first.pk)
+    assert phrases_of(person) == ["The third", "Second"]
+    page = posted(person, "phrases", section="plan", words="Second").content.decode()
+    assert "You keep these words already." in page
+
+
+def test_nobody_sees_or_touches_the_phrases_of_another(house: House) -> None:
+    posted(house.staff["treats"], "phrases", section="plan", words="Thistle tea")
+    phrase = Phrase.objects.get()
+    assert "Thistle tea" not in read(house.staff["other"], "phrases")
+    for name in ("change_phrase", "move_phrase", "remove_phrase"):
+        assert posted(house.staff["other"], name, phrase.pk, words="x", section="plan").status_code == 404
+    assert phrases_of(house.staff["treats"]) == ["Thistle tea"]
+
+
+def test_an_owner_who_treats_nobody_has_nothing_to_sign(house: House) -> None:
+    a_draft(house.visit)
+    owner = house.staff["owner"]
+    assert Membership.objects.get(user=owner).role == Role.OWNER
+    assert "Nothing to sign" in read(owner, "waiting")

@@ -1,0 +1,33 @@
+"""Which note, client or visit a page is about, and who asks. What a person may not read is not found."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from unknot.accounts.gate import OWNER, Staff, StaffRequest
+from unknot.booking.models import Appointment
+from unknot.clients.models import Client
+from unknot.visits.models import Note
+from unknot.visits.notes.queries import TREATS, notes_for, of_client, own
+
+
+def staff_now(request: StaffRequest) -> Staff:
+    return request.staff
+
+
+def note_to_read(request: StaffRequest, pk: int) -> Note:
+    return get_object_or_404(notes_for(staff_now(request)), pk=pk)
+
+
+def note_of_ones_own(request: StaffRequest, pk: int) -> Note:
+    """A note that the person wrote or supervises; nobody else changes anything about it."""
+    staff = staff_now(request)
+    return get_object_or_404(notes_for(staff).filter(own(staff)), pk=pk)
+
+
+def client_to_read(staff: Staff, pk: int) -> Client:
+    """A client of the practice whom the person treats, or of whom they may read a note; the owner finds all."""
+    client = get_object_or_404(Client, pk=pk, practice=staff.practice)
+    treats = Appointment.objects.filter(client=client, therapist__user=staff.user, state__in=TREATS)
+    if staff.role == OWNER or treats.exists() or of_client(notes_for(staff), client).exists():
+        return client
+    raise Http404

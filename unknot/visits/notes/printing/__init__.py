@@ -1,0 +1,1 @@
+"""Notes on paper: tagged PDF that a screen reader reads, made without a network and with fonts that come along."""
