@@ -7,6 +7,8 @@ from unknot.clients.models import Client
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.motion import Flag, Movement, Threshold, flag_difference
 from unknot.clinical.progress_in_words import number_in_words
+from unknot.drawing.markup import Drawn
+from unknot.drawing.sides import Sides, draw_sides
 from unknot.visits.models import MotionMeasured
 
 SAME_TESTER, CHANGE, SIDES = "same_tester", "change", "sides"
@@ -25,8 +27,7 @@ class Moved:
     title: str
     reference: str
     unverified: bool
-    left: str
-    right: str
+    picture: Drawn
     said: tuple[str, ...]
 
 
@@ -43,7 +44,9 @@ def _moved(
     movement: Movement, sides: dict[str, list[MotionMeasured]], thresholds: Mapping[str, Threshold]
 ) -> Moved:
     said = [*_sides(sides, thresholds), *_since_first(sides, thresholds)]
-    left, right = ((sides.get(side) or sides.get("") or []) for side in ("left", "right"))
+    last = tuple((side, float(rows[-1].degrees)) for side, rows in sorted(sides.items()))
+    error = thresholds[SAME_TESTER].most
+    drawn = Sides(title=movement.title, measured=last, usual=movement.degrees, error=error)
     return Moved(
         title=movement.title,
         reference=", ".join(
@@ -53,14 +56,9 @@ def _moved(
             ]
         ),
         unverified="m" in movement.marks,
-        left=_last(left),
-        right=_last(right) if movement.sided else "",
+        picture=draw_sides(drawn, prefix=f"sides-{movement.id}"),
         said=tuple(said),
     )
-
-
-def _last(rows: list[MotionMeasured]) -> str:
-    return f"{rows[-1].degrees}°" if rows else ""
 
 
 def _sides(sides: dict[str, list[MotionMeasured]], thresholds: Mapping[str, Threshold]) -> Iterable[str]:
