@@ -91,6 +91,9 @@ class Visitors:
     def tablet(self, **wishes: Any) -> Page:
         return self._open(viewport=TABLET, **wishes)
 
+    def sized(self, width: int, height: int, **wishes: Any) -> Page:
+        return self._open(viewport={"width": width, "height": height}, **wishes)
+
     def expect_answer(self, status: int) -> None:
         """The journey is about a page with this status, which a browser reports as an error: once."""
         reported = [words for words in self.wrong if f"status of {status} " in words]

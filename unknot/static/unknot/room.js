@@ -51,7 +51,7 @@ const told = (state, more) => {
 
 const draft = new Draft({
   address: said.address, person: said.person, visit: said.visit, note: said.note, version: said.version, content: said.content,
-  token, told, came: (paths) => show(paths), answered: (answer) => showAnswer(answer),
+  token, told, counted: (waiting) => { line.dataset.waiting = waiting; }, came: (paths) => show(paths), answered: (answer) => showAnswer(answer),
 });
 
 /* ------------------------------------------------------------------- the lists */
@@ -119,6 +119,9 @@ const showAnswer = (answer) => {
   box.hidden = !answer.beyond.length && !draft.content.beyond;
   box.querySelector("[data-beyond-list]").replaceChildren(...answer.beyond.map((each) => Object.assign(document.createElement("li"), { textContent: each })));
   if (answer.picture) showPicture(answer.picture);
+  const sign = find("[data-to-sign]");
+  sign.hidden = false;
+  sign.querySelector("a").href = said.sign.replace("/0/", `/${answer.note}/`);
 };
 const showPicture = (markup) => {
   const focused = picture.contains(document.activeElement) ? document.activeElement.id : "";
@@ -181,6 +184,14 @@ here.addEventListener("click", (event) => {
   event.preventDefault();
   if (place) sheets.mark.at(place.dataset.place, null);
   else sheets.work.open(newId(), null);
+});
+
+/* What is signed has to be all that was written. */
+find("[data-to-sign] a").addEventListener("click", async (event) => {
+  if (!draft.waiting) return;
+  event.preventDefault();
+  const way = event.currentTarget;
+  if (await draft.allSent()) location.assign(way.href);
 });
 
 const bound = bindWords({ here, said, draft, token });

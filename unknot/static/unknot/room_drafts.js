@@ -10,8 +10,8 @@ const MOST_AT_ONCE = 60;
 const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 export class Draft {
-  constructor({ address, person, visit, note, version, content, token, told, came, answered }) {
-    Object.assign(this, { address, note, version, token, told, came, answered });
+  constructor({ address, person, visit, note, version, content, token, told, counted, came, answered }) {
+    Object.assign(this, { address, note, version, token, told, counted, came, answered });
     this.key = `${PREFIX}${person}:${visit}`;
     this.content = { ...content };
     this.standing = { ...content };
@@ -42,6 +42,7 @@ export class Draft {
     if (same(this.pending.get(path).was, now)) this.pending.delete(path);
     this.put(this.content, path, now);
     this.keep();
+    if (!navigator.onLine) this.tell("waiting");
     this.soon(PAUSE);
   }
 
@@ -60,6 +61,7 @@ export class Draft {
 
   /* ---------------------------------------------------------------- the store */
   keep() {
+    this.counted(this.waiting);
     if (!this.store) return;
     if (!this.waiting && !this.refused.length) { this.store.removeItem(this.key); return; }
     const kept = { note: this.note, batches: this.batches, pending: [...this.pending], refused: this.refused };
@@ -99,6 +101,7 @@ export class Draft {
 
   async send() {
     if (this.sending || !this.waiting) { this.tell(); return; }
+    if (!navigator.onLine) { this.tell("waiting"); return; }
     clearTimeout(this.timer);
     this.freeze();
     this.sending = true;
@@ -106,6 +109,14 @@ export class Draft {
     const answer = await this.post(batch).catch(() => null);
     this.sending = false;
     await this.take(answer, batch);
+  }
+
+  /* Whether the server has everything, after waiting for it a little. */
+  async allSent() {
+    this.send();
+    for (let tries = 0; tries < 80 && this.waiting; tries += 1) await new Promise((go) => setTimeout(go, 100));
+    if (this.waiting) this.tell("waiting");
+    return !this.waiting && !this.refused.length;
   }
 
   freeze() {

@@ -15,7 +15,7 @@ const fill = (form, row) => {
   });
 };
 
-const sheet = ({ dialog, kind, change, read, blank }) => {
+const sheet = ({ dialog, kind, change, read, blank, kept = () => {} }) => {
   const form = dialog.querySelector("form");
   form.noValidate = true;
   let id = "";
@@ -24,6 +24,7 @@ const sheet = ({ dialog, kind, change, read, blank }) => {
     if (!row) return;
     change(`${kind}/${id}`, row);
     form.querySelector("[name=remove]").hidden = false;
+    kept(id, row);
   };
   form.addEventListener("change", keep);
   form.addEventListener("input", (event) => event.target.matches("input:not([type=radio], [type=checkbox])") && keep());
@@ -52,9 +53,14 @@ export const markSheet = ({ dialog, said, draft, change, newId, words }) => {
     intensity: number(data.get("intensity") || ""), layer: data.get("layer") || "", when: data.get("when"),
     refers_to: data.getAll("refers_to"), words: data.get("words"),
   } : null;
-  const base = sheet({ dialog, kind: "mark", change, read, blank });
+  const base = sheet({ dialog, kind: "mark", change, read, blank, kept: (id, row) => offer(row.region, id) });
   const chips = dialog.querySelector("[data-chips]");
   const title = dialog.querySelector("h2");
+  const chip = (label, does) => {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button button-second", textContent: label });
+    button.addEventListener("click", does);
+    return button;
+  };
 
   const shown = (row) => ({ ...row, pin: row?.pin ? JSON.stringify(row.pin) : "" });
   const open = (id, row) => {
@@ -84,11 +90,6 @@ export const markSheet = ({ dialog, said, draft, change, newId, words }) => {
       ...last.map((row) => chip(`Last time: ${words(row)}`, () => { fill(base.form, shown(again(row, "before"))); base.form.dispatchEvent(new Event("change")); })),
       ...(own ? [chip("Another mark here", () => begin({ region }))] : []),
     );
-  };
-  const chip = (label, does) => {
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "button button-second", textContent: label });
-    button.addEventListener("click", does);
-    return button;
   };
   const at = (region, pin) => {
     const marks = Object.entries(draft.content).filter(([path, row]) => path.startsWith("mark/") && row.region === region).sort();

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from unknot.accounts.gate import Staff
 from unknot.booking.models import Appointment
 from unknot.care.actions import screen_sheet
@@ -188,6 +190,7 @@ def _writing(room: Room, staff: Staff, planned: Mapping[str, Any]) -> dict[str, 
         "also": rows(content, "also"),
         "asking": (ask := asking(content, planned, knowledge)),
         "must_ask": any(each["is_due"] for each in ask),
+        "to_sign": reverse("notes:sign", args=[room.note.pk]) if room.note else "",
         "state": state_of(room, planned, staff),
         "beyond": beyond_the_limits(content, limits_at(room.visit), room.visit),
         "beyond_because": content.get("beyond", ""),

@@ -1,46 +1,35 @@
-"""The words a therapist writes often, taken into a note with one tap and kept from what is typed."""
+"""The words a therapist writes often: taken into a note with one tap, and kept from what is typed there."""
 
 from collections.abc import Mapping
 
-from django.db import transaction
-
 from unknot.accounts.models import User
-from unknot.audit.actions import Actor, record
+from unknot.audit.actions import Actor
 from unknot.visits.errors import NotNoteworthy
 from unknot.visits.models import Phrase
 from unknot.visits.notes.content import SECTIONS
+from unknot.visits.notes.phrases import ORDER, keep_phrase
 
-LONGEST, MOST = 300, 200
+LONGEST = 300
 
 
 def phrases_of(user: User) -> list[Phrase]:
-    return list(Phrase.objects.filter(user=user).order_by("position", "id"))
+    return list(Phrase.objects.filter(user=user).order_by(*ORDER))
 
 
 def take_phrase(post: Mapping[str, str], *, user: User, by: Actor) -> None:
-    """Keep what is typed in one section, where that was asked for."""
-    if section := post.get("keep"):
-        keep_phrase(section, post.get(section, ""), user=user, by=by)
+    """Keep what is typed in one section, where that was asked for. The same words twice stand once.
 
-
-@transaction.atomic
-def keep_phrase(section: str, words: str, *, user: User, by: Actor) -> Phrase:
-    """A phrase of the user's own, behind those they have. The same words twice stand once. Raises NotNoteworthy."""
-    said = words.strip()
+    Raises NotNoteworthy for no section, no words or too many of them.
+    """
+    section = post.get("keep")
+    if section is None:
+        return
+    words = post.get(section, "").strip()
     if section not in SECTIONS:
         raise NotNoteworthy(f"section: found {section!r:.40}; accepted: {', '.join(SECTIONS)}")
-    if not said or len(said) > LONGEST:
+    if not words or len(words) > LONGEST:
         raise NotNoteworthy(
-            f"A phrase has 1 to {LONGEST} letters; found {len(said)}. Shorten it, then keep it."
+            f"A phrase has 1 to {LONGEST} letters; found {len(words)}. Shorten it, then keep it."
         )
-    had = Phrase.objects.filter(user=user)
-    if had.count() >= MOST:
-        raise NotNoteworthy(f"You have {MOST} phrases already. Take one out first.")
-    last = had.order_by("-position").values_list("position", flat=True).first()
-    position = 0 if last is None else last + 1
-    phrase, is_new = Phrase.objects.get_or_create(
-        user=user, section=section, words=said, defaults={"position": position}
-    )
-    if is_new:
-        record("keep_phrase", by=by, subject=phrase)
-    return phrase
+    if not Phrase.objects.filter(user=user, section=section, words=words).exists():
+        keep_phrase(Phrase(user=user, section=section, words=words), by=by)

@@ -23,6 +23,9 @@ NAMES = {
     "also": "the end",
 }  # fmt: skip
 
+NO_NOTE = 0
+"""Stands in an address for the note that is begun with the first change."""
+
 
 def state_of(room: "Room", planned: Mapping[str, Any], staff: Staff) -> dict[str, Any]:
     """Values for a script, as JSON."""
@@ -35,6 +38,7 @@ def state_of(room: "Room", planned: Mapping[str, Any], staff: Staff) -> dict[str
         "version": note.version if note else 0,
         "content": room.content,
         "address": reverse("visits:room_changes", args=[visit.pk]),
+        "sign": reverse("notes:sign", args=[NO_NOTE]),
         "sign_in": f"{reverse('accounts:sign_in')}?next={page}",
         "started": visit.started_at and visit.started_at.isoformat(),
         "now": room.now.isoformat(),

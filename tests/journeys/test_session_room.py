@@ -1,0 +1,204 @@
+"""The session room in the hand: a first and a repeat visit from before to signed, on a tablet and on a telephone."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Visitors
+from tests.journeys.keys import check_focus, go_to
+from tests.journeys.reach import check_reach
+from tests.journeys.ready import with_a_visit
+from tests.journeys.rooms import (
+    PAIN,
+    begun,
+    enter,
+    go_in,
+    note_of,
+    saved,
+    tap_part,
+    text_of,
+    values,
+    with_a_note_of_last_time,
+)
+from tests.journeys.taps import taps_so_far
+from tests.journeys.walking import choose, follow, see, sign_in, tap
+from unknot.booking.models import Appointment
+from unknot.visits.models import Note
+
+UPRIGHT, ACROSS, PHONE = (820, 1180), (1180, 820), (360, 740)
+MOST_TAPS = 12
+
+
+def test_a_first_visit_is_read_begun_marked_and_signed(visitors: Visitors) -> None:
+    with_a_visit(
+        visitors.phone(),
+        therapist="Hannah Weiss",
+        days_ahead=0,
+        name="Nova Quill",
+        mail="nova@people.example",
+    )
+    visit = Appointment.objects.get(client__name="Nova Quill")
+    page = visitors.sized(*UPRIGHT, has_touch=True)
+    sign_in(page, "hannah@demo.example")
+    see(page, re.compile("December"))
+    page.goto(f"/staff/visits/{visit.pk}/attest/")
+    for question in page.get_by_role("group").all():
+        choose(question.get_by_role("radio", name="No", exact=True))
+    tap(page, "Nothing has changed")
+    go_in(page, visit)
+    expect(page.get_by_text("This is their first visit here.")).to_be_visible()
+    expect(page.get_by_role("region", name="Limits for this visit")).to_be_in_viewport()
+    check_reach(page)
+    tap(page, "Begin the visit")
+    go_in(page, visit)
+
+    page.locator("#room-front-left_upper_arm").tap()
+    page.locator("#mark-sheet").get_by_text("Tension").tap()
+    page.locator("#mark-sheet").get_by_text("7", exact=True).tap()
+    page.get_by_role("button", name="Done", exact=True).tap()
+    expect(page.locator('[data-list="mark"]')).to_contain_text("Left upper arm: tension, 7 of 10 before")
+    expect(page.locator(".sign-tension").first).to_be_visible()
+    page.get_by_role("button", name="Lighter").tap()
+    page.get_by_role("button", name="All done as planned").tap()
+    text_of(page, "Plan").fill("Come back in two weeks.")
+    saved(page)
+    page.mouse.wheel(0, 2000)
+    expect(page.get_by_role("region", name="Limits for this visit")).to_be_in_viewport()
+    check_reach(page)
+    follow(page, "Look through and sign")
+    see(page, re.compile("Nova Quill"))
+    page.get_by_role("button", name="Sign", exact=True).click()
+    note = Note.objects.get(visit=visit)
+    assert (note.state, note.content["plan"]) == ("signed", "Come back in two weeks.")
+    assert [mark["kind"] for mark in values(note.content, "mark")] == ["tension"]
+    assert values(note.content, "work")
+
+
+def test_a_repeat_note_takes_few_taps(visitors: Visitors) -> None:
+    visit = begun()
+    with_a_note_of_last_time(
+        visit, plan="Weekly, heat at home.", assessment="Tense from the desk.", **{"mark/a": PAIN}
+    )
+    page = visitors.sized(*ACROSS)
+    enter(page, visit)
+    expect(page.locator(".sign.is-ghost").first).to_be_attached()
+    before = taps_so_far(page)
+    tap(page, "All done as planned")
+    tap(page, "Good")
+    tap_part(page)
+    page.get_by_role("button", name="Last time: Left upper arm: pain").click()
+    page.locator("#mark-sheet").get_by_text("5", exact=True).click()
+    page.get_by_role("button", name="After: pain").click()
+    page.locator("#mark-sheet").get_by_text("2", exact=True).click()
+    page.get_by_role("button", name="Done", exact=True).click()
+    tap(page, "Copy last time")
+    saved(page)
+    follow(page, "Look through and sign")
+    page.get_by_role("button", name="Sign", exact=True).click()
+    expect(page.get_by_text("Signed.").first).to_be_visible()
+    taps = taps_so_far(page) - before
+    assert taps <= MOST_TAPS, f"{taps} taps"
+    content = note_of(visit)
+    assert [(mark["when"], mark["intensity"]) for mark in values(content, "mark")] == [
+        ("before", 5),
+        ("after", 2),
+    ]
+    assert content["plan"] == "Weekly, heat at home."
+    assert len(values(content, "comfort")) == 1
+
+
+def test_what_is_copied_and_changed_says_what_it_was(visitors: Visitors) -> None:
+    visit = begun()
+    with_a_note_of_last_time(visit, plan="Weekly")
+    page = visitors.sized(*UPRIGHT)
+    enter(page, visit)
+    was = page.locator('[data-was="plan"]')
+    expect(was).to_contain_text("was: Weekly")
+    tap(page, "Copy last time")
+    expect(was).to_be_hidden()
+    text_of(page, "Plan").fill("Every two weeks")
+    expect(was).to_contain_text("was: Weekly")
+    saved(page)
+
+
+def test_a_body_is_marked_with_the_keyboard_only(visitors: Visitors) -> None:
+    visit = begun()
+    page = visitors.sized(*ACROSS)
+    enter(page, visit)
+    go_to(page, page.locator(".view-of-back .body-part-link[tabindex='0']"))
+    name = page.evaluate("document.activeElement.dataset.region")
+    page.keyboard.press("Enter")
+    go_to(page, page.locator("#mark-sheet [name=kind]"))
+    page.keyboard.press("Space")
+    check_focus(page)
+    go_to(page, page.locator("#mark-sheet [data-done]"))
+    page.keyboard.press("Enter")
+    expect(page.locator("#mark-sheet")).to_be_hidden()
+    saved(page)
+    assert [mark["region"] for mark in values(note_of(visit), "mark")] == [name]
+
+
+def test_a_pin_marks_an_exact_point(visitors: Visitors) -> None:
+    visit = begun()
+    page = visitors.sized(*ACROSS)
+    enter(page, visit)
+    tap(page, "Pin an exact point")
+    tap_part(page)
+    page.locator("#mark-sheet").get_by_text("Skin").first.click()
+    page.get_by_role("button", name="Done", exact=True).click()
+    saved(page)
+    (mark,) = values(note_of(visit), "mark")
+    assert mark["pin"]["view"] == "front"
+    assert 0 < mark["pin"]["x"] < 1
+
+
+def test_work_beyond_the_limits_is_said_at_once(visitors: Visitors) -> None:
+    visit = begun()
+    page = visitors.sized(*UPRIGHT)
+    enter(page, visit)
+    tap(page, "Add other work")
+    sheet = page.locator("#work-sheet")
+    sheet.get_by_label("Minutes").fill("5")
+    sheet.get_by_text("Where", exact=True).click()
+    sheet.get_by_text("Front of neck").click()
+    sheet.locator(".scale").get_by_text("5", exact=True).click()
+    sheet.get_by_role("button", name="Done", exact=True).click()
+    expect(page.get_by_text("Pressure 5 is above 1 on neck front.")).to_be_visible()
+    page.get_by_label("Why it went beyond").fill("Asked for, and told why not again.")
+    saved(page)
+    assert note_of(visit)["beyond"] == "Asked for, and told why not again."
+
+
+def test_stop_is_recorded_with_its_reason(visitors: Visitors) -> None:
+    visit = begun()
+    page = visitors.sized(*PHONE)
+    enter(page, visit)
+    tap(page, "Stop")
+    page.get_by_label("Why it was stopped").fill("Felt faint")
+    saved(page)
+    content = note_of(visit)
+    assert content["stop"]["because"] == "Felt faint"
+    assert content["stop"]["minute"] >= 12
+
+
+@pytest.mark.parametrize("size", [UPRIGHT, ACROSS, PHONE], ids=["upright", "across", "phone"])
+def test_everybody_can_use_the_room(visitors: Visitors, size: tuple[int, int]) -> None:
+    visit = begun()
+    with_a_note_of_last_time(visit, plan="Weekly", **{"mark/a": PAIN})
+    page = visitors.sized(*size)
+    enter(page, visit)
+    page.locator(".room-before > summary").click()
+    check_reach(page)
+    tap_part(page)
+    check_reach(page)
+    page.keyboard.press("Escape")
+    check_targets(page)
+
+
+def check_targets(page: Page) -> None:
+    """Big enough for oily hands: every button of the room, 56 pixels high."""
+    low = page.locator("[data-room] button.button:visible, [data-room] summary:visible").evaluate_all(
+        "parts => parts.filter(part => part.getBoundingClientRect().height < 55.5).map(part => part.textContent.trim())"
+    )
+    assert not low

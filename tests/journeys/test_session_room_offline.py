@@ -1,0 +1,114 @@
+"""A connection that goes, two devices on one draft, and a sign-in that runs out: nothing that was written is lost."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Visitors
+from tests.journeys.rooms import begun, enter, go_in, note_of, saved, tap_part, text_of, values
+from tests.journeys.walking import tap
+
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('unknot-draft:')).length"
+
+
+def kept(page: Page) -> int:
+    return int(page.evaluate(KEPT))
+
+
+def test_what_is_written_without_a_connection_arrives_when_it_is_back(visitors: Visitors) -> None:
+    visit = begun()
+    page = visitors.sized(820, 1180)
+    enter(page, visit)
+    text_of(page, "Plan").fill("Walk")
+    saved(page)
+    assert kept(page) == 0, "the server has it, so the device does not"
+    page.context.set_offline(True)
+    text_of(page, "Plan").fill("Walk daily")
+    tap(page, "Firmer")
+    tap_part(page)
+    page.locator("#mark-sheet").get_by_text("Pain").click()
+    page.get_by_role("button", name="Done", exact=True).click()
+    saved(page, "Kept on this device, 3 changes waiting")
+    assert kept(page) == 1
+    assert note_of(visit) == {"plan": "Walk"}
+    page.context.set_offline(False)
+    saved(page)
+    assert kept(page) == 0
+    content = note_of(visit)
+    assert content["plan"] == "Walk daily"
+    assert (len(values(content, "comfort")), len(values(content, "mark"))) == (1, 1)
+
+
+def test_a_reload_without_a_connection_loses_nothing(visitors: Visitors) -> None:
+    visit = begun()
+    page = visitors.sized(820, 1180)
+    enter(page, visit)
+    page.context.set_offline(True)
+    text_of(page, "Plan").fill("Rest, then walk")
+    tap(page, "Good")
+    saved(page, "2 changes waiting")
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    go_in(page, visit)
+    expect(text_of(page, "Plan")).to_have_value("Rest, then walk")
+    saved(page)
+    assert note_of(visit)["plan"] == "Rest, then walk"
+    assert kept(page) == 0
+
+
+def test_two_devices_on_one_draft_keep_both_texts(visitors: Visitors) -> None:
+    visit = begun()
+    tablet, phone = visitors.sized(1180, 820), visitors.sized(360, 740)
+    for page in (tablet, phone):
+        enter(page, visit)
+    text_of(tablet, "Plan").fill("Heat at home")
+    tap(tablet, "Good")
+    saved(tablet)
+    phone.context.set_offline(True)
+    text_of(phone, "Plan").fill("Walk daily")
+    text_of(phone, "Objective").fill("Turns left 60 degrees")
+    saved(phone, "waiting")
+    phone.context.set_offline(False)
+    saved(phone, "Both texts are kept, look at Plan")
+    content = note_of(visit)
+    assert {"Heat at home", "Walk daily"} <= set(str(content["plan"]).splitlines())
+    expect(phone.locator('[data-list="comfort"]')).to_contain_text("Good at minute")
+    text_of(tablet, "Assessment").fill("Better")
+    saved(tablet)
+    expect(text_of(tablet, "Objective")).to_have_value("Turns left 60 degrees")
+
+
+def test_a_sign_in_that_ran_out_keeps_the_draft_and_asks(visitors: Visitors) -> None:
+    visit = begun()
+    page = visitors.sized(820, 1180)
+    enter(page, visit)
+    page.context.clear_cookies(name="sessionid")
+    text_of(page, "Plan").fill("Walk")
+    saved(page, "Kept on this device, 1 waiting")
+    assert kept(page) == 1
+    page.get_by_role("link", name="Sign in again to save").click()
+    page.get_by_label("E-mail").fill("maya@demo.example")
+    page.get_by_label("Password").fill("unknot-demo")
+    tap(page, "Sign in")
+    expect(text_of(page, "Plan")).to_have_value("Walk")
+    saved(page)
+    assert note_of(visit) == {"plan": "Walk"}
+
+
+def test_signing_out_leaves_nothing_on_the_device(visitors: Visitors) -> None:
+    visit = begun()
+    page = visitors.sized(820, 1180)
+    enter(page, visit)
+    page.context.set_offline(True)
+    text_of(page, "Plan").fill("Walk")
+    saved(page, "waiting")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    tap(page, "Sign out")
+    assert kept(page) == 1, "they thought better of it"
+    page.context.set_offline(False)
+    saved(page)
+    page.evaluate("localStorage.setItem('unknot-draft:0:0', '{}')")
+    page.once("dialog", lambda dialog: dialog.accept())
+    tap(page, "Sign out")
+    expect(page).to_have_url(re.compile("/$"))
+    assert kept(page) == 0
