@@ -24,6 +24,17 @@ def test_a_form_that_a_medicine_is_taken_in_names_no_medicine() -> None:
     assert "medicine" not in fact.attributes
 
 
+def test_what_follows_beside_a_yes_leaves_it_said_by_whom_and_when() -> None:
+    told = yes("dvt_risk_factors", by="staff", on=TODAY)
+    (fact,) = facts_about("dvt_risk_factors", a_client(told, yes("dvt_history")))
+    assert (fact.said_by, fact.said_on, fact.derived) == ("staff", TODAY, False)
+
+
+def test_a_pregnancy_told_by_its_trimester_knows_its_week() -> None:
+    (fact,) = facts_about("pregnancy", a_client(yes("pregnancy_t1", due_on=DUE)), DUE - timedelta(weeks=30))
+    assert (fact.answer, fact.attributes["weeks"]) == (Answer.YES, 10)
+
+
 MISSING = [
     ("not sure of being pregnant", not_sure("pregnancy"), "pregnancy"),
     ("no due date", yes("pregnancy"), "pregnancy.due_on"),
@@ -166,5 +177,5 @@ def test_a_medicine_adds_to_clot_risks_that_are_all_told_only_after_a_no(
     remark: str, said: tuple[Statement, ...], may_hold_more: set[str]
 ) -> None:
     (fact,) = facts_about("dvt_risk_factors", a_client(*said, medicines=PILL))
-    assert fact.attributes["factors"] == {"hormones"}
+    assert (fact.answer, fact.attributes["factors"]) == (Answer.YES, {"hormones"})
     assert fact.at_least == may_hold_more

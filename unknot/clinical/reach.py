@@ -65,6 +65,8 @@ class RuleLimits:
 
     def landed(self, attributes: Mapping[str, Value], regions: RegionMap) -> tuple[Limits, tuple[str, ...]]:
         """The limits for these answers, and the asks that would have to be answered to place the rest."""
+        if not self.by_answer:
+            return self.fixed, ()
         landed = [(limit, limit.leaves(attributes, regions)) for limit in self.by_answer]
         placed = (limit.on(leaves) for limit, leaves in landed if leaves is not None)
         return self.fixed.fold(*placed), tuple(
