@@ -153,14 +153,17 @@ def _state(
     fit: Fit, starts: datetime, ends: datetime, day: date, fitter: Fitter, chance: Random, now: datetime
 ) -> tuple[str, Screening | None, Permit | None]:
     if ends <= now:
-        missed = chance.random() < MISSED
-        return (Appointment.State.MISSED if missed else Appointment.State.FINISHED), None, None
+        if chance.random() < MISSED:
+            return Appointment.State.MISSED, None, None
+        return Appointment.State.FINISHED, fitter.paper_behind(fit), None
     screening, permit = fitter.papers(fit, day, starts, ends)
     return (Appointment.State.CONFIRMED if permit else Appointment.State.PROVISIONAL), screening, permit
 
 
 def _write(drafts: list[Draft]) -> None:
-    Screening.objects.bulk_create([each.screening for each in drafts if each.screening], batch_size=500)
+    # One screening stands behind all past visits of a client.
+    screenings = {id(each.screening): each.screening for each in drafts if each.screening}
+    Screening.objects.bulk_create(screenings.values(), batch_size=500)
     Permit.objects.bulk_create([each.permit for each in drafts if each.permit], batch_size=500)
     for each in drafts:
         each.appointment.screening, each.appointment.permit = each.screening, each.permit

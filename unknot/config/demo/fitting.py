@@ -59,6 +59,7 @@ class Fitter:
         self.screenings: dict[tuple[int, date], Screening] = {}
         self.plans: dict[tuple[int, int], Plan | NoPlan] = {}
         self.offers: dict[int, list[Offer]] = {}
+        self.behind: dict[int, KeptScreening] = {}
         self.seen_on: dict[int, list[date]] = defaultdict(list)
 
     def choose(
@@ -118,12 +119,7 @@ class Fitter:
     ) -> tuple[KeptScreening, Permit | None]:
         """The screening of the visit's day, and the permit where it gives one; neither is saved yet."""
         found = self._screening(fit.client, day)
-        kept = KeptScreening(
-            sheet=fit.sheet, practice=fit.client.practice, on=day, made_at=self.now,
-            knowledge_version=self.knowledge.version, decision=found.decision.value, urgency=found.urgency.value,
-            complete=found.complete, result=screening_to_json(found, knowledge=self.knowledge),
-            **self.marks[fit.client.pk],
-        )  # fmt: skip
+        kept = self._kept(fit, found, day)
         if not found.complete or found.decision > Decision.MODIFY:
             return kept, None
         limits = found.limits
@@ -137,6 +133,21 @@ class Fitter:
             qualifications=sorted(limits.require_qualifications), made_at=self.now,
         )  # fmt: skip
         return kept, permit
+
+    def paper_behind(self, fit: Fit) -> KeptScreening:
+        """The one screening by which all past visits of a client were held, not saved yet."""
+        if fit.client.pk not in self.behind:
+            found = self._screening(fit.client, self.today)
+            self.behind[fit.client.pk] = self._kept(fit, found, self.today)
+        return self.behind[fit.client.pk]
+
+    def _kept(self, fit: Fit, found: Screening, day: date) -> KeptScreening:
+        return KeptScreening(
+            sheet=fit.sheet, practice=fit.client.practice, on=day, made_at=self.now,
+            knowledge_version=self.knowledge.version, decision=found.decision.value, urgency=found.urgency.value,
+            complete=found.complete, result=screening_to_json(found, knowledge=self.knowledge),
+            **self.marks[fit.client.pk],
+        )  # fmt: skip
 
     def _screening(self, client: Client, day: date) -> Screening:
         key = (client.pk, max(day, self.today))

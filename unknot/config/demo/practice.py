@@ -12,6 +12,7 @@ from unknot.config.demo import staff
 from unknot.config.demo.clients import people
 from unknot.config.demo.diary import fill_diary
 from unknot.config.demo.intake import admit
+from unknot.config.demo.notes import fill_notes
 from unknot.config.demo.reviews import fill_reviews
 from unknot.directory.models import Certificate, Hours, Licence, Location, Offer, Resource, Room, Therapist
 
@@ -45,6 +46,7 @@ def fill(*, now: datetime) -> Practice:
     fill_diary(therapists, clients, now=now)
     owner = Membership.objects.select_related("user").get(practice=practice, role=Role.OWNER).user
     fill_reviews(owner=owner, now=now)
+    fill_notes(now=now)
     return practice
 
 
@@ -111,8 +113,16 @@ def _price(rate: int, technique: str, minutes: int) -> int:
 
 
 def _let_sign_in(practice: Practice, therapists: dict[str, Therapist]) -> None:
-    for email, name, role in staff.PEOPLE:
-        user = User.objects.create_user(email, staff.PASSWORD, name=name, is_demo=True)
+    """Those of PEOPLE sign in; the other therapists only have a name under their notes."""
+    signing_in = {name for _, name, _ in staff.PEOPLE}
+    others = [each for each in staff.THERAPISTS if each.name not in signing_in]
+    silent = [(f"{each.slug}@demo.example", each.name, Role.THERAPIST, None) for each in others]
+    for email, name, role, password in [*((*each, staff.PASSWORD) for each in staff.PEOPLE), *silent]:
+        user = User.objects.create_user(email, password, name=name, is_demo=password is not None)
         Membership.objects.create(user=user, practice=practice, role=role)
         if name in therapists:
             Therapist.objects.filter(pk=therapists[name].pk).update(user=user)
+    for each in staff.THERAPISTS:
+        if each.supervisor:
+            teacher = User.objects.get(therapist=therapists[each.supervisor])
+            Therapist.objects.filter(pk=therapists[each.name].pk).update(supervisor=teacher)

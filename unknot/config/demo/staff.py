@@ -71,6 +71,8 @@ class Colleague:
     licence_days: int = 500
     certificate_days: int = 400
     pressure_ceiling: int = 5
+    supervisor: str = ""
+    """Who signs their notes too, while they are in training."""
 
 
 BODY = ("swedish", "deep_tissue")
@@ -86,7 +88,7 @@ THERAPISTS = (
               "Pregnancy and the months after it. Slow, warm, unhurried.", pressure_ceiling=4),
     Colleague("jin-park", "Jin Park", "male", "park-slope", ("en", "ko"), ("anxiety_stress", "acute_stress"),
               ("reflexology_certificate", "thai_course"), ("swedish", "reflexology"), "2356", ("11:00", "19:30"), 10500,
-              "Feet first. Trained in Seoul and in Queens.", pressure_ceiling=4),
+              "Feet first. Trained in Seoul, and in his supervised year here.", pressure_ceiling=4, supervisor="Maya Okafor"),
     Colleague("amina-haddad", "Amina Haddad", "female", "park-slope", ("en", "ar"), ("fibromyalgia", "wellness"),
               ("oncology", "lymphatic"), ("swedish",), "1234", ("09:00", "15:00"), 13000,
               "Works lightly with people in and after cancer treatment.", pressure_ceiling=3),
@@ -128,5 +130,6 @@ PEOPLE = (
     ("desk@demo.example", "Bea Lindqvist", "desk"),
     ("maya@demo.example", "Maya Okafor", "therapist"),
     ("hannah@demo.example", "Hannah Weiss", "therapist"),
+    ("jin@demo.example", "Jin Park", "therapist"),
 )
 PASSWORD = "unknot-demo"  # noqa: S105 - works on loopback only
