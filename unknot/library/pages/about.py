@@ -24,7 +24,9 @@ from unknot.library.pages.page import (
 )
 from unknot.library.pages.techniques import titles_of
 
-CALL = {"emergency": "Emergency", "same_day": "A doctor today"}
+CALL = {"emergency": "Emergency", "same_day": "A doctor today", "routine": "Tell your therapist"}
+LOOKS = {"routine": "modify"}
+"""Of an urgency that has no look of its own."""
 
 
 def about_pages(knowledge: Knowledge) -> tuple[Page, ...]:
@@ -65,8 +67,8 @@ def aftercare_page(knowledge: Knowledge) -> Page:
 def call_card(row: Aftercare, citing: Citing) -> Card:
     """A sign for which to call."""
     return Card(
-        title=row.title, anchor=row.id, state=row.urgency, badge=CALL.get(row.urgency, ""), words=(row.for_client,),
-        cited=citing(row.sources), marks=row.marks,
+        title=row.title, anchor=row.id, state=LOOKS.get(row.urgency, row.urgency), badge=CALL[row.urgency],
+        words=(row.for_client,), cited=citing(row.sources), marks=row.marks,
     )  # fmt: skip
 
 
