@@ -91,6 +91,7 @@ REFUSED: list[tuple[str, object]] = [
     ("a path that climbs", [{"path": "mark/../plan", "now": MARK}]),
     ("words that are a number", [{"path": "plan", "now": 3}]),
     ("words with a null", [{"path": "plan", "now": "a\x00b"}]),
+    ("half of a letter, which no database keeps", [{"path": "plan", "now": "a\ud83d"}]),
     ("an unknown kind", [{"path": "mark/a", "now": MARK | {"kind": "hex"}}]),
     ("an intensity of eleven", [{"path": "mark/a", "now": MARK | {"intensity": 11}}]),
     ("an intensity that is a yes", [{"path": "mark/a", "now": MARK | {"intensity": True}}]),

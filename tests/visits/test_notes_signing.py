@@ -141,7 +141,7 @@ def test_a_note_sent_back_is_a_draft_with_the_supervisors_words_in_it(house: Hou
     assert (back.state, back.author_signed_at) == ("draft", None)
     assert back.content == {
         "plan": "Walk daily",
-        "also/sent-back-1": "Thea Teacher, 01 December 2026: Which side?",
+        "also/sent-back-1": "Thea Teacher, Tuesday 1 December 2026, 8:30: Which side?",
     }
     assert trail(note, "send_back_note")[0].detail == {}, "no words in the trail"
     with pytest.raises(NotSignable, match="what should be changed"):

@@ -11,6 +11,7 @@ from django.db import transaction
 from unknot.accounts.models import User
 from unknot.audit.actions import Actor, record
 from unknot.booking.models import Appointment
+from unknot.directory.saying_times import dated_words
 from unknot.visits.errors import NotSignable
 from unknot.visits.models import Amendment, Note
 from unknot.visits.notes.beyond import beyond_the_limits, limits_at
@@ -63,7 +64,8 @@ def send_back(note: Note, *, words: str, user: User, by: Actor, now: datetime) -
     check_is_supervisor(mine, user)
     check_waits(mine)
     said = words_given(words, "Say what should be changed, so that the author knows.")
-    mine.content = mine.content | {f"{SENT_BACK}{mine.version}": f"{user.name}, {now:%d %B %Y}: {said}"}
+    when = dated_words(now, visit_of(mine).location)
+    mine.content = mine.content | {f"{SENT_BACK}{mine.version}": f"{user.name}, {when}: {said}"}
     mine.version += 1
     mine.state, mine.author_signed_at, mine.changed_at = Note.State.DRAFT, None, now
     mine.save(update_fields=["state", "author_signed_at", "content", "version", "changed_at"])

@@ -32,6 +32,7 @@ LAYERS = ("skin", "fascia", "muscle", "deep")
 WHEN = ("before", "after")
 COMFORT = ("lighter", "good", "firmer", "stop")
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+HALF_A_LETTER = re.compile("[\ud800-\udfff]")
 PIN_VIEW = re.compile(r"[a-z_]{1,30}")
 
 
@@ -71,9 +72,14 @@ def refused(path: str, found: object, accepted: str) -> NotNoteworthy:
 def text(path: str, value: object, *, most: int = 600) -> str:
     if value is None:
         return ""
-    if not isinstance(value, str) or len(value) > most or "\x00" in value:
+    if not isinstance(value, str) or len(value) > most or not is_writable(value):
         raise refused(path, value, f"words, at most {most} letters")
     return value
+
+
+def is_writable(words: str) -> bool:
+    """Whether both databases keep the words: no NUL, and no half of a letter, as a device may send in JSON."""
+    return "\x00" not in words and not HALF_A_LETTER.search(words)
 
 
 def an_id(path: str, value: object) -> str:
