@@ -237,7 +237,7 @@ def test_clot_risks_that_were_told_are_joined_by_those_that_follow() -> None:
 
 
 def test_clot_risks_that_follow_may_not_be_all_while_nobody_was_asked() -> None:
-    for said in ([], [yes("dvt_risk_factors")]):
+    for said in ([], [not_sure("dvt_risk_factors")], [yes("dvt_risk_factors")]):
         (fact,) = facts_about("dvt_risk_factors", a_client(*said, yes("dvt_history")))
         assert fact.at_least == {"factors"}
 

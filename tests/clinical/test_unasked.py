@@ -64,6 +64,12 @@ def test_what_is_possible_stands_with_the_most_pressing_first_asked_or_not() -> 
     assert [each.id for each in found.possible] == ["ache.now", "burn.now", "ache.modify", "burn.modify"]
 
 
+def test_what_nobody_asked_about_limits_nothing_meanwhile() -> None:
+    found = screened(a_rule(limits={"pressure_max": 2}))
+    assert [each.limits.is_open for each in found.possible if each.entry_id == "ache"] == [True]
+    assert found.limits.pressure_max == 5
+
+
 def test_two_statements_need_what_either_needs() -> None:
     found = screened(a_rule(when={"flag": "bad"}), yes("ache"), not_sure("ache"), no("other"), no("passing"))
     assert of_the_ache(found) == [("ache.modify", ("ache", "ache.bad"))]
