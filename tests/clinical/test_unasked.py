@@ -40,6 +40,7 @@ RULED_OUT: list[tuple[str, dict[str, Any], dict[str, Any], bool]] = [
     ("too young", {"age_at_least": 40}, {"born": date(2000, 1, 1)}, False),
     ("nobody knows how old", {"age_at_least": 40}, {"born": None}, True),
     ("another entry is a no", {"yes": "other"}, {}, False),
+    ("two others are a no", {"all": [{"yes": "other"}, {"yes": "passing"}]}, {}, False),
     ("inside a list", {"any": [{"flag": "bad"}, {"yes": "other"}]}, {}, True),
     ("inside a list, all of it", {"all": [{"flag": "bad"}, {"yes": "other"}]}, {}, False),
     ("only its own follow-up", {"flag": "bad"}, {}, True),
