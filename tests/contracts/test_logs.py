@@ -15,8 +15,10 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from tests.contracts.scene import NOW, PASSWORD, House, make_house
+from tests.visits.noting import a_draft
 from unknot.booking.models import Appointment
 from unknot.clinical.knowledge import default_knowledge
+from unknot.visits.models import Note
 
 pytestmark = pytest.mark.django_db
 SAID = {
@@ -25,6 +27,7 @@ SAID = {
     "phone": "+1 607 555 0199",
     "note": "Mind the thistle tattoo",
 }
+WRITTEN = "knots like a hawser"
 TYPED = ("warfarine", "zzyzxomab", "read on the box of pills", "Dr. Featherstonehaugh", "grobbly knees")
 YES = ("atrial", "arrhythmia_af", "osteoarthritis", "heart", "bones", "warfarin", "anticoagulant")
 IN_THE_CHAIR = datetime(2026, 11, 30, 16, 0, tzinfo=UTC)
@@ -53,6 +56,13 @@ class Walker:
 
     def post(self, address: str, **fields: Any) -> Any:
         return self._noted(address, self.browser.post(address, fields))
+
+    def get_any(self, address: str) -> None:
+        """An answer that need not be a page."""
+        self.addresses += [address, self.browser.get(address).get("Location", "")]
+
+    def post_any(self, address: str, **fields: Any) -> None:
+        self.addresses += [address, self.browser.post(address, fields).get("Location", "")]
 
     def _noted(self, address: str, answer: Any) -> Any:
         self.addresses += [address, answer.get("Location", "")]
@@ -123,6 +133,20 @@ def walk_as_staff(walker: Walker, house: House, visit: Appointment) -> None:
     walker.get(reverse("visits:visit", args=[10**30]))
 
 
+def walk_through_a_note(walker: Walker, visit: Appointment) -> None:
+    """What may happen to a note of the visit, as if that had taken place."""
+    Appointment.objects.filter(pk=visit.pk).update(state=Appointment.State.FINISHED)
+    note = a_draft(Appointment.objects.get(pk=visit.pk), plan=WRITTEN, subjective=WRITTEN)
+    pages = ("sign", "note", "amend", "readers", "pdf", "in_error", "anew")
+    for name in pages:
+        walker.get_any(reverse(f"notes:{name}", args=[note.pk]))
+        if name not in ("note", "pdf"):
+            walker.post_any(
+                reverse(f"notes:{name}", args=[note.pk]), words=WRITTEN, because=WRITTEN, privacy="named"
+            )
+    walker.get_any(reverse("notes:history", args=[visit.client_id]))
+
+
 def test_neither_log_nor_address_tells_of_anybody(lines: io.StringIO) -> None:
     walker = Walker()
     with time_machine.travel(NOW, tick=False) as clock:
@@ -132,12 +156,16 @@ def test_neither_log_nor_address_tells_of_anybody(lines: io.StringIO) -> None:
         walker.get(f"{mine}nowhere/")
         walker.post(f"{mine}changed/", now=["none"])
         clock.move_to(IN_THE_CHAIR)
-        walk_as_staff(walker, house, Appointment.objects.latest("id"))
+        visit = Appointment.objects.latest("id")
+        walk_as_staff(walker, house, visit)
+        walk_through_a_note(walker, visit)
+        assert Note.objects.get(visit=visit).in_error_because == WRITTEN, "the whole way was gone"
         walker.post(f"{mine}cancel/")
     titles = [default_knowledge().entries[each].title for each in ("arrhythmia_af", "osteoarthritis")]
     words = [
         *SAID.values(),
         *TYPED,
+        WRITTEN,
         *titles,
         "arrhythmia_af",
         "osteoarthritis",

@@ -1,0 +1,70 @@
+"""Eight devices at once: a note is signed once, and each amendment stands over the one before it."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from tests.contracts.scene import NOW, make_house
+from tests.visits.noting import a_draft, held
+from unknot.audit.actions import Actor
+from unknot.audit.models import AuditEntry
+from unknot.visits.models import Note
+from unknot.visits.notes.actions import amend_note, sign_note
+from unknot.visits.notes.signing import first_broken
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DEVICES = 8
+
+
+@pytest.fixture(autouse=True)
+def tables_that_can_be_emptied() -> Iterator[None]:
+    """After these tests the tables are emptied; on SQLite by DELETE, which the triggers refuse."""
+    yield
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'visits_%'"
+            )
+            triggers = cursor.fetchall()
+            for name, _ in triggers:
+                cursor.execute(f"DROP TRIGGER {name}")
+            cursor.execute("DELETE FROM visits_amendment")
+            cursor.execute("DELETE FROM visits_note")
+            for _, statement in triggers:
+                cursor.execute(statement)
+
+
+def at_once(act: Callable[[int], Any]) -> list[Any]:
+    barrier = Barrier(DEVICES)
+
+    def run(number: int) -> Any:
+        barrier.wait(timeout=30)
+        try:
+            return act(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(DEVICES) as pool:
+        return list(pool.map(run, range(DEVICES), timeout=60))
+
+
+def test_a_note_is_signed_once() -> None:
+    note = a_draft(held(make_house("Alder")))
+    doing = {"user": note.author, "by": Actor("user", str(note.author_id)), "now": NOW}
+    signed = at_once(lambda _: sign_note(note, **doing))
+    assert {each.hash for each in signed} == {Note.objects.get(pk=note.pk).hash}
+    assert AuditEntry.objects.filter(action="sign_note").count() == 1
+
+
+def test_amendments_form_one_chain() -> None:
+    note = a_draft(held(make_house("Alder")))
+    doing = {"user": note.author, "by": Actor("user", str(note.author_id)), "now": NOW}
+    sign_note(note, **doing)
+    at_once(lambda number: amend_note(note, words=f"Number {number}", **doing))
+    kept = Note.objects.get(pk=note.pk)
+    assert kept.amendments.count() == DEVICES
+    assert first_broken(kept, kept.amendments.order_by("id")) == ""
