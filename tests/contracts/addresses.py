@@ -85,6 +85,8 @@ ROWS = [
     Row("visits:motion", TREATING, writes=True, record=True),
     Row("visits:alarm_seen", TREATING, get=405, writes=True),
     Row("visits:room", TREATING, writes=True, record=True, remark="a post opens a sheet and changes nothing"),
+    Row("visits:room_before", TREATING, record=True),
+    Row("visits:room_changes", TREATING, get=405, writes=True),
     Row("visits:room_write", TREATING, get=405, writes=True),
     Row("visits:start", TREATING, get=405, writes=True),
     Row("visits:finish", TREATING, get=405, writes=True),

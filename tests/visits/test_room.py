@@ -65,10 +65,15 @@ MARK = {
 }  # fmt: skip
 
 
+MARK_ROW = {key: value for key, value in MARK.items() if key != "row"} | {"intensity": 6, "pin": None}
+STATEMENTS = 9
+"""Who is signed in (3), the visit, what was said since, the draft, the last note, the audit trail, phrases."""
+
+
 def test_a_visit_is_read_before_it_is_written(room: RoomOf) -> None:
-    page = room.get()
-    assert "This is their first visit here" in page
-    assert "Swedish massage: left calf, 5 min, pressure 2" in page
+    before = room.browser.get(reverse("visits:room_before", args=[room.house.visit.pk])).content.decode()
+    assert "This is their first visit here" in before
+    assert "Swedish massage: left calf, 5 min, pressure 2" in room.get()
     assert not Note.objects.exists()
 
 
@@ -118,7 +123,7 @@ def test_planned_work_is_ticked_off_one_by_one_or_all_at_once(room: RoomOf) -> N
 
 def test_it_asks_again_about_the_sensitive_areas_of_the_plan(room: RoomOf) -> None:
     assert "Left chest" in room.get()
-    room.write("asked", region="left_chest", said="no")
+    room.write("asked", asked="left_chest no")
     assert room.content["asked/left_chest"] == {"said": "no", "minute": 12}
     assert "they said no" in room.get()
 
@@ -245,8 +250,7 @@ def test_a_device_is_told_at_once_what_goes_beyond_and_shown_the_mark_it_made(ro
         "pressure": 5,
         "words": "",
     }
-    mark = {key: value for key, value in MARK.items() if key != "row"} | {"intensity": 6, "pin": None}
-    answer = send(room, [said("work/a", work), said("mark/a", mark)]).json()
+    answer = send(room, [said("work/a", work), said("mark/a", MARK_ROW)]).json()
     assert "Pressure 5 is above 1 on neck front." in answer["beyond"]
     assert "sign-trigger-point" in answer["picture"]
 
@@ -275,3 +279,19 @@ def test_a_sending_for_a_signed_note_is_refused_in_words(room: RoomOf) -> None:
     note = a_signed_note(room.house.visit, plan="Walk")
     answer = send(room, [said("plan", "Rest", was="Walk")], note=note.pk, version=1)
     assert (answer.status_code, "is signed" in answer.json()["words"]) == (400, True)
+
+
+def test_the_room_asks_the_database_as_often_after_many_visits(
+    room: RoomOf, django_assert_num_queries: Any
+) -> None:
+    for weeks in range(1, 13):
+        earlier = Appointment.objects.get(pk=room.house.visit.pk)
+        earlier.pk, earlier.request_key = None, f"earlier-{weeks}"
+        earlier.starts_at -= timedelta(weeks=weeks)
+        earlier.ends_at -= timedelta(weeks=weeks)
+        earlier.save(force_insert=True)
+        a_signed_note(earlier, plan="Weekly", **{"mark/a": {**MARK_ROW, "kind": "pain"}})
+        if weeks in (2, 12):
+            room.get()
+            with django_assert_num_queries(STATEMENTS):
+                room.get()

@@ -17,6 +17,7 @@ from django.http.response import HttpResponseBase
 
 from unknot.accounts.links import link_by_token
 from unknot.accounts.models import Link, Membership, Practice, Role, User
+from unknot.accounts.prepared import Prepared
 from unknot.audit.actions import Actor
 
 ANYONE = "anyone"
@@ -60,12 +61,17 @@ def staff_of(request: HttpRequest) -> Staff | None:
     return request._staff  # type: ignore[attr-defined, no-any-return]
 
 
+# Every page of staff asks for this.
+_MEMBERSHIP = Prepared(
+    lambda user: Membership.objects.select_related("practice", "user").filter(user=user).order_by("id")[:1],
+    user=int,
+)
+
+
 def _read_staff(request: HttpRequest) -> Staff | None:
     if not request.user.is_authenticated:
         return None
-    membership = (
-        Membership.objects.select_related("practice", "user").filter(user=request.user).order_by("id").first()
-    )
+    membership = _MEMBERSHIP.first(user=request.user.pk)
     return Staff(membership.user, membership.practice, membership.role) if membership else None
 
 

@@ -7,7 +7,8 @@ import { markSheet, workSheet } from "./room_sheets.js";
 import { startTimer } from "./room_timer.js";
 import { bindWords } from "./room_words.js";
 
-const said = JSON.parse(document.getElementById("room-state").textContent);
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const said = { ...read("room-words"), ...read("room-state") };
 const here = document.querySelector("[data-room]");
 const find = (name) => here.querySelector(name);
 const words = inWords(said);
@@ -144,7 +145,10 @@ const SENT = {
     ids.filter((id) => !(`work/${id}` in draft.content)).forEach((id) => draft.change(`work/${id}`, said.planned[id]));
     show(["work"]);
   },
-  asked: (form, button) => change(`asked/${form.elements.region.value}`, { said: button.value, minute: minute() }),
+  asked: (form, button) => {
+    const [region, answer] = button.value.split(" ");
+    change(`asked/${region}`, { said: answer, minute: minute() });
+  },
   copy: (form) => { bound.copy(); form.hidden = true; show(["work"]); },
   mark: (form, button) => sheets.mark.done(button),
   work: (form, button) => sheets.work.done(button),

@@ -1,71 +1,77 @@
 """What a therapist reads before a session, on one screen: why they come, what changed, what worked, what holds."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from unknot.accounts.gate import Staff
+from django.utils import timezone
+
 from unknot.booking.models import Appointment
-from unknot.care.models import Screening
-from unknot.clients.models import Consent
-from unknot.clinical.knowledge import Knowledge
-from unknot.clinical.vocabulary import Requirement
-from unknot.intake.models import Reason, Sheet
+from unknot.drawing.timeline import draw_session_timeline
+from unknot.intake.actions import client_sheet
 from unknot.intake.reading import newest_reason
-from unknot.visits.changes_since import Difference
-from unknot.visits.models import Measured, Note
+from unknot.visits.models import Measured
 from unknot.visits.queries import local_day
-from unknot.visits.room.earlier import changes_since, last_note, last_scores, last_visit
+from unknot.visits.room.body import reading_of
+from unknot.visits.room.earlier import changes_since, last_scores, last_visit
+from unknot.visits.room.page import Room, stretches_of
 from unknot.visits.room.wording import comfort_counted, wishes_in_words
 
 
-@dataclass(frozen=True, kw_only=True)
-class Before:
-    """Values for the page, gathered from the rooms that know them. `since_on` is when the client was last here."""
-
-    goals: list[str]
-    reason: Reason | None
-    wishes: list[str]
-    prepare: list[Requirement]
-    consent: Consent | None
-    since_on: date | None
-    changes: list[Difference]
-    note: Note | None
-    note_on: date | None
-    comfort: list[str]
-    scores: list[str]
-
-
-def before_of(
-    visit: Appointment, staff: Staff, *, sheet: Sheet, screening: Screening, knowledge: Knowledge
-) -> Before:
-    """What is known when this visit begins. Whoever shows it puts it on the record."""
-    last, note = last_visit(visit), last_note(visit, staff)
+def before_of(room: Room) -> dict[str, Any]:
+    """The context of what is read. Whoever shows it puts it on the record."""
+    visit, knowledge = room.visit, room.knowledge
+    sheet = client_sheet(visit.client, now=timezone.now())
     reason, requirements = newest_reason(sheet), knowledge.catalogue.requirements
-    return Before(
-        goals=_goals(reason, knowledge),
-        reason=reason,
-        wishes=wishes_in_words(reason.wishes if reason else {}, knowledge),
-        prepare=[requirements[each] for each in screening.result.get("require", ()) if each in requirements],
-        consent=visit.client.consents.filter(withdrawn_at=None).order_by("-signed_at").first(),
-        since_on=local_day(last) if last else None,
-        changes=changes_since(last.started_at or last.starts_at, sheet, knowledge) if last else [],
-        note=note,
-        note_on=local_day(note.visit) if note else None,
-        comfort=comfort_counted(note.content) if note else [],
-        scores=_scores(last_scores(visit), knowledge),
-    )
-
-
-def _goals(reason: Reason | None, knowledge: Knowledge) -> list[str]:
     goals = knowledge.catalogue.goals
-    return [goals[each].title for each in (reason.goals if reason else ()) if each in goals]
+    needed = room.screening.result.get("require", ())
+    return {
+        "visit": visit,
+        "last": room.last,
+        "body": reading_of(room.content, room.last, room.screening, knowledge),
+        "before": {
+            "goals": [goals[each].title for each in (reason.goals if reason else ()) if each in goals],
+            "reason": reason,
+            "wishes": wishes_in_words(reason.wishes if reason else {}, knowledge),
+            "prepare": [requirements[each] for each in needed if each in requirements],
+            "consent": visit.client.consents.filter(withdrawn_at=None).order_by("-signed_at").first(),
+            "note": room.last_note,
+            "note_on": local_day(room.last_note.visit) if room.last_note else None,
+            "comfort": comfort_counted(room.last),
+            "scores": _scores(last_scores(visit), room),
+            **_since(room, last_visit(visit), sheet),
+        },
+        **_hour(room),
+    }
 
 
-def _scores(found: dict[str, list[Measured]], knowledge: Knowledge) -> list[str]:
-    measures = knowledge.catalogue.measures
+def _since(room: Room, last: Appointment | None, sheet: Any) -> dict[str, Any]:
+    if last is None:
+        return {"since_on": None, "changes": []}
+    then = last.started_at or last.starts_at
+    return {"since_on": local_day(last), "changes": changes_since(then, sheet, room.knowledge)}
+
+
+def _hour(room: Room) -> dict[str, Any]:
+    """The plan as a line of stretches, as it was booked."""
+    segments = stretches_of(room, named_by_place=False)
+    if not room.planned:
+        return {"segments": []}
+    return {
+        "segments": segments,
+        "picture": draw_session_timeline(
+            segments, title=f"{room.visit.minutes} minutes, one after the other"
+        ),
+    }
+
+
+def _scores(found: dict[str, list[Measured]], room: Room) -> list[str]:
+    measures = room.knowledge.catalogue.measures
     return [f"{measures[id].title}: {_then_now(rows)}" for id, rows in found.items() if id in measures]
 
 
-def _then_now(rows: list[Any]) -> str:
-    return ", then ".join(f"{row.value:g} ({row.on.day} {row.on:%B})" for row in rows)
+def _then_now(rows: list[Measured]) -> str:
+    return ", then ".join(f"{row.value:g} ({_day(row.on)})" for row in rows)
+
+
+def _day(on: date) -> str:
+    return f"{on.day} {on:%B}"

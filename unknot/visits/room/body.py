@@ -1,8 +1,11 @@
-"""The body in the session room: what may be done where, what is noted now, and last time's marks as ghosts."""
+"""The body in the session room: what may be done where, what is noted now, and last time's marks as ghosts.
+
+Pictures are kept by what they show, never by whom.
+"""
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from unknot.care.bodymap import labels_of, marks_of
 from unknot.care.models import Screening
@@ -12,24 +15,47 @@ from unknot.drawing.mark_words import row_of
 from unknot.drawing.marked_body import draw_marked_body, draw_view_links
 from unknot.drawing.markup import Drawn
 from unknot.drawing.noted import noted_from
-from unknot.drawing.parts_of_body import parts_of_body
 from unknot.drawing.session_marks import SessionMark
 from unknot.visits.notes.content import Content
 from unknot.visits.notes.known import marks_of as session_marks_of
+from unknot.visits.room.fixed import fixed
+
+LimitMarks: TypeAlias = Mapping[str, Mark]
+WHOLE = ("front", "back")
 
 
-def body_of(content: Content, last: Content, screening: Screening, knowledge: Knowledge) -> dict[str, Any]:
-    """The picture, its key, the limits in words, and the list that is the picture's equal."""
-    limits = marks_of(screening.result["limits"], knowledge=knowledge, everywhere=True)
-    labels = labels_of(knowledge)
+def marking_of(content: Content, last: Content, screening: Screening, knowledge: Knowledge) -> dict[str, Any]:
+    """To mark on: the picture, the ways to its views, and the limits in words."""
+    limits, labels = limits_on(screening, knowledge), labels_of(knowledge)
+    ghosts = session_marks_of(last)
     return {
-        "map": picture_of(content, last, limits, labels),
+        "map": picture_of(content, last, screening, knowledge),
         "views": view_links(),
+        "limits": fixed(
+            "room_limits", knowledge, legend=legend_of(limits), rows=tuple(rows_of(limits, labels))
+        ),
+        "last_marks": [row_of(each, labels) for each in noted_from(ghosts)],
+    }
+
+
+def reading_of(content: Content, last: Content, screening: Screening, knowledge: Knowledge) -> dict[str, Any]:
+    """To read: front and back with the limits and last time's marks."""
+    limits, labels = limits_on(screening, knowledge), labels_of(knowledge)
+    ghosts = session_marks_of(last)
+    picture = draw_marked_body(
+        marks=session_marks_of(content), ghosts=ghosts, limits=limits, labels=labels, views=("front", "back"),
+        prefix="before",
+    )  # fmt: skip
+    return {
+        "shown": picture,
         "legend": legend_of(limits),
         "rows": rows_of(limits, labels),
-        "parts": parts_of_body(chosen={mark.region for mark in session_marks_of(content)}, labels=labels),
-        "last_marks": [row_of(each, labels) for each in noted_from(session_marks_of(last))],
+        "last_marks": [row_of(each, labels) for each in noted_from(ghosts)],
     }
+
+
+def limits_on(screening: Screening, knowledge: Knowledge) -> LimitMarks:
+    return marks_of(screening.result["limits"], knowledge=knowledge, everywhere=True)
 
 
 @cache
@@ -37,10 +63,9 @@ def view_links() -> Drawn:
     return draw_view_links(prefix="room")
 
 
-def picture_of(
-    content: Content, last: Content, limits: Mapping[str, Mark], labels: Mapping[str, str]
-) -> Drawn:
+def picture_of(content: Content, last: Content, screening: Screening, knowledge: Knowledge) -> Drawn:
     """The body to mark on."""
+    limits, labels = limits_on(screening, knowledge), labels_of(knowledge)
     return _drawn(
         session_marks_of(content), session_marks_of(last), tuple(limits.items()), tuple(labels.items())
     )

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import chain
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
-from unknot.accounts.gate import Staff
+from unknot.accounts.gate import THOSE_WHO_TREAT, Staff
+from unknot.accounts.models import Practice, User
+from unknot.accounts.prepared import Prepared
 from unknot.booking.models import Appointment
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.regions import Region
@@ -33,10 +35,21 @@ def last_visit(visit: Appointment) -> Appointment | None:
 
 def last_note(visit: Appointment, staff: Staff) -> Note | None:
     """The newest signed note about this client from before this visit that the person may read."""
-    notes = counted(notes_for(staff)).filter(
-        visit__client_id=visit.client_id, visit__starts_at__lt=visit.starts_at
+    return _LAST_NOTE[staff.role].first(
+        user=staff.user.pk, practice=staff.practice.pk, client=visit.client_id, before=visit.starts_at
     )
-    return notes.select_related(None).select_related("visit__location").first()
+
+
+def _last_note_of(role: str) -> Prepared[Note]:
+    def build(user: int, practice: int, client: int, before: datetime) -> QuerySet[Note]:
+        staff = Staff(User(pk=user), Practice(pk=practice), role)
+        notes = counted(notes_for(staff)).filter(visit__client=client, visit__starts_at__lt=before)
+        return notes.select_related(None)[:1]
+
+    return Prepared(build, user=int, practice=int, client=int, before=datetime)
+
+
+_LAST_NOTE = {role: _last_note_of(role) for role in THOSE_WHO_TREAT}
 
 
 def changes_since(then: datetime, sheet: Sheet, knowledge: Knowledge) -> list[Difference]:

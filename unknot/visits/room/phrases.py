@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from unknot.accounts.models import User
+from unknot.accounts.prepared import Prepared
 from unknot.audit.actions import Actor
 from unknot.visits.errors import NotNoteworthy
 from unknot.visits.models import Phrase
@@ -12,8 +13,11 @@ from unknot.visits.notes.phrases import ORDER, keep_phrase
 LONGEST = 300
 
 
+_PHRASES = Prepared(lambda user: Phrase.objects.filter(user=user).order_by(*ORDER), user=int)
+
+
 def phrases_of(user: User) -> list[Phrase]:
-    return list(Phrase.objects.filter(user=user).order_by(*ORDER))
+    return _PHRASES.rows(user=user.pk)
 
 
 def take_phrase(post: Mapping[str, str], *, user: User, by: Actor) -> None:

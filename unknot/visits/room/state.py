@@ -1,6 +1,5 @@
 """What the page's script starts from: the draft, the words for its ids, and where to send what is written."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -27,9 +26,9 @@ NO_NOTE = 0
 """Stands in an address for the note that is begun with the first change."""
 
 
-def state_of(room: "Room", planned: Mapping[str, Any], staff: Staff) -> dict[str, Any]:
+def state_of(room: "Room", staff: Staff) -> dict[str, Any]:
     """Values for a script, as JSON."""
-    visit, note = room.visit, room.note
+    visit, note, last = room.visit, room.note, room.last
     page = reverse("visits:room", args=[visit.pk])
     return {
         "person": staff.user.pk,
@@ -37,30 +36,24 @@ def state_of(room: "Room", planned: Mapping[str, Any], staff: Staff) -> dict[str
         "note": note.pk if note else None,
         "version": note.version if note else 0,
         "content": room.content,
-        "address": reverse("visits:room_changes", args=[visit.pk]),
+        "address": f"{page}changes/",
         "sign": reverse("notes:sign", args=[NO_NOTE]),
         "sign_in": f"{reverse('accounts:sign_in')}?next={page}",
         "started": visit.started_at and visit.started_at.isoformat(),
         "now": room.now.isoformat(),
         "minute": room.minute,
         "running": visit.state == Appointment.State.STARTED,
-        "planned": planned,
+        "planned": room.planned,
         "technique": visit.technique,
-        **_last(room),
-        **_words(room.knowledge),
+        "last": {each: last[each] for each in SECTIONS if each in last},
+        "last_rows": list(rows(last, "work").values()),
+        "last_work": work_last_time(last),
+        "last_marks": list(rows(last, "mark").values()),
     }
 
 
-def _last(room: "Room") -> dict[str, Any]:
-    return {
-        "last": {each: room.last[each] for each in SECTIONS if each in room.last},
-        "last_rows": list(rows(room.last, "work").values()),
-        "last_work": work_last_time(room.last),
-        "last_marks": list(rows(room.last, "mark").values()),
-    }
-
-
-def _words(knowledge: Knowledge) -> dict[str, Any]:
+def script_words(knowledge: Knowledge) -> dict[str, Any]:
+    """The words for ids, the same in every room."""
     catalogue = knowledge.catalogue
     return {
         "labels": labels_of(knowledge),

@@ -1,19 +1,26 @@
 """The session room's pages: read before the hands begin, written in while they work."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from unknot.accounts.gate import THERAPIST, THOSE_WHO_TREAT, Staff, StaffRequest, open_to
+from unknot.accounts.prepared import Prepared
 from unknot.audit.actions import record
 from unknot.booking.models import Appointment
 from unknot.visits.notes.beyond import beyond_the_limits, limits_at
+from unknot.visits.notes.content import Content
 from unknot.visits.notes.drafting import change_note
-from unknot.visits.room.page import Room, picture_now, room_of, shown
+from unknot.visits.room.before import before_of
+from unknot.visits.room.body import picture_of
+from unknot.visits.room.lists import writing_of
+from unknot.visits.room.page import Room, desk_of, room_of, strip_of
 from unknot.visits.room.phrases import take_phrase
 from unknot.visits.room.sent import answer_to, sent_from
 from unknot.visits.room.sheets import sheet_of
@@ -30,34 +37,74 @@ BACK_AT = {
 """Where on the page one goes on after a form was sent."""
 
 
-def visits_to_write(staff: Staff) -> QuerySet[Appointment]:
-    """The visits whose room a person may enter: a therapist's own, those of whom they supervise, the owner's all."""
-    visits = Appointment.objects.filter(practice=staff.practice)
-    if staff.role == THERAPIST:
-        visits = visits.filter(Q(therapist__user=staff.user) | Q(therapist__supervisor=staff.user))
-    return visits.select_related("client", "therapist", "room", "location", "screening", "practice")
-
-
 def entered(request: StaffRequest, pk: int) -> Appointment:
-    return get_object_or_404(visits_to_write(request.staff), pk=pk)
+    """The visit, for whoever may enter its room: a therapist's own, those of whom they supervise, the owner's all."""
+    staff = request.staff
+    visit = (
+        _VISIT[staff.role].first(pk=pk, user=staff.user.pk, practice=staff.practice.pk)
+        if pk < MOST_ID
+        else None
+    )
+    if visit is None:
+        raise Http404
+    return visit
+
+
+def _visit_to(role: str) -> Prepared[Appointment]:
+    def build(pk: int, user: int, practice: int) -> QuerySet[Appointment]:
+        visits = Appointment.objects.filter(pk=pk, practice=practice)
+        if role == THERAPIST:
+            visits = visits.filter(Q(therapist__user=user) | Q(therapist__supervisor=user))
+        return visits.select_related("client", "therapist", "room", "location", "screening", "practice")
+
+    return Prepared(build, pk=int, user=int, practice=int)
+
+
+_VISIT = {role: _visit_to(role) for role in THOSE_WHO_TREAT}
+MOST_ID = 2**62
+"""No row has so high a number, and no engine takes a higher one."""
 
 
 @open_to(*THOSE_WHO_TREAT)
 def room(request: StaffRequest, pk: int) -> HttpResponse:
-    """The room. A POST changes nothing: it opens one row or one place to be written, where there is no script."""
+    """The room: to read until the visit has begun, then to write in. A POST changes nothing: without a script it
+    opens one row or one place to be written.
+    """
     here = room_of(entered(request, pk), request.staff, now=timezone.now())
-    _on_record(here, request.staff)
-    context = shown(here, request.staff)
+    address = reverse("visits:room", args=[pk])
+    context = {
+        "nav_here": "today",
+        "room": here,
+        "visit": here.visit,
+        "strip": strip_of(here),
+        "address": address,
+    }
     if here.is_open:
-        context |= {"sheet": sheet_of(here, request.POST.get("open", ""))}
-    return render(request, "visits/room.html", {"nav_here": "today"} | context)
+        _on_record("saw_room", here, request.staff)
+        context |= writing_of(here, request.staff) | {"sheet": sheet_of(here, request.POST.get("open", ""))}
+    else:
+        _on_record("saw_before", here, request.staff)
+        context |= before_of(here)
+    return render(request, "visits/room.html", context)
 
 
-def _on_record(here: Room, staff: Staff) -> None:
+@open_to(*THOSE_WHO_TREAT)
+def before(request: StaffRequest, pk: int) -> HttpResponse:
+    """What is read before, by itself; a script puts it into the room."""
+    here = room_of(entered(request, pk), request.staff, now=timezone.now())
+    _on_record("saw_before", here, request.staff)
+    context = {"nav_here": "today", "strip": strip_of(here)} | before_of(here)
+    part = bool(request.headers.get("HX-Request"))
+    return render(request, f"visits/{'room_before' if part else 'room_reading'}.html", context)
+
+
+def _on_record(action: str, here: Room, staff: Staff) -> None:
     """One look, one entry: whose visit, which draft, and which earlier note was shown beside it."""
-    last = here.before.note
-    seen = {"note": here.note.pk if here.note else 0, "last_note": last.pk if last else 0}
-    record("saw_room", by=staff.actor, subject=here.visit, client_id=here.visit.client_id, **seen)
+    seen = {
+        "note": here.note.pk if here.note else 0,
+        "last_note": here.last_note.pk if here.last_note else 0,
+    }
+    record(action, by=staff.actor, subject=here.visit, client_id=here.visit.client_id, **seen)
 
 
 @open_to(*THOSE_WHO_TREAT)
@@ -69,7 +116,7 @@ def write(request: StaffRequest, pk: int) -> HttpResponse:
     if request.POST.get("part") == "phrase":
         return redirect("visits:room", pk)
     written = change_note(
-        here.visit, changes_said(request.POST, here.desk(request.staff)), note_id=_note_id(request.POST),
+        here.visit, changes_said(request.POST, desk_of(here, request.staff)), note_id=_note_id(request.POST),
         user=request.staff.user, by=request.staff.actor, now=here.now,
     )  # fmt: skip
     if written.clashes:
@@ -91,8 +138,14 @@ def changes(request: StaffRequest, pk: int) -> JsonResponse:
     beyond = beyond_the_limits(written.note.content, limits_at(visit), visit)
     answer["beyond"] = [each.words for each in beyond]
     if sent.marks or answer["content"] is not None:
-        answer["picture"] = str(picture_now(visit, written.note.content, staff, now=now))
+        answer["picture"] = _picture(visit, written.note.content, staff, now=now)
     return JsonResponse(answer)
+
+
+def _picture(visit: Appointment, content: Content, staff: Staff, *, now: datetime) -> str:
+    """The body with what is noted by now."""
+    here = room_of(visit, staff, now=now)
+    return str(picture_of(content, here.last, here.screening, here.knowledge))
 
 
 def _note_id(post: QueryDict) -> int | None:

@@ -26,7 +26,19 @@ def technique_words(technique: str, knowledge: Knowledge) -> str:
 
 def places_in_words(regions: Collection[str], knowledge: Knowledge) -> str:
     """Where, by the fewest names; nothing for work that was planned nowhere in particular."""
-    return region_names(regions, knowledge.regions) if regions else ""
+    if not regions:
+        return ""
+    key = (knowledge.version, frozenset(regions))
+    if key not in _places:
+        if len(_places) > MOST_KEPT:
+            _places.clear()
+        _places[key] = region_names(regions, knowledge.regions)
+    return _places[key]
+
+
+# The fewest names are looked for among all groups: a plan of twelve stretches would look twelve times on each page.
+_places: dict[tuple[str, frozenset[str]], str] = {}
+MOST_KEPT = 2_000
 
 
 def work_in_words(row: Mapping[str, Any], knowledge: Knowledge) -> str:

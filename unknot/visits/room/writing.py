@@ -110,8 +110,9 @@ def _stop(post: QueryDict, desk: Desk) -> list[dict[str, Any]]:
 
 
 def _asked(post: QueryDict, desk: Desk) -> list[dict[str, Any]]:
-    path = f"asked/{post.get('region', '')}"
-    return [_change(path, desk.content.get(path), {"said": post.get("said", ""), "minute": desk.minute})]
+    region, _, said = post.get("asked", "").partition(" ")
+    path = f"asked/{region}"
+    return [_change(path, desk.content.get(path), {"said": said, "minute": desk.minute})]
 
 
 def _lying(post: QueryDict, desk: Desk) -> list[dict[str, Any]]:
