@@ -164,6 +164,13 @@ def test_two_blood_thinners_are_two_agents_beside_a_yes_and_whatever_was_said_wi
     assert (fact.attributes["two_agents"], fact.attributes["bruises"]) == (True, True)
 
 
+def test_two_tablets_against_clumping_add_up_beside_a_thinner_that_nobody_typed() -> None:
+    (fact,) = facts_about(
+        "anticoagulant", a_client(yes("anticoagulant"), medicines=("clopidogrel", "ticagrelor"))
+    )
+    assert fact.attributes["two_agents"] is True
+
+
 PILL = ("ethinylestradiol",)
 TAKEN = [
     ("nobody was asked", (), {"factors"}),
@@ -178,4 +185,5 @@ def test_a_medicine_adds_to_clot_risks_that_are_all_told_only_after_a_no(
 ) -> None:
     (fact,) = facts_about("dvt_risk_factors", a_client(*said, medicines=PILL))
     assert (fact.answer, fact.attributes["factors"]) == (Answer.YES, {"hormones"})
+    assert "medicine" in fact.attributes
     assert fact.at_least == may_hold_more
