@@ -105,7 +105,7 @@ def _marks(areas: list[str], history: History, chance: Random, *, hurts: bool) -
     """Something at each place, a little less from visit to visit, and less after the session than before it."""
     for number, region in enumerate(areas):
         was = history.strength.get(region, chance.randint(5, 8) if hurts else chance.randint(2, 4))
-        before = max(0, was - chance.choice((0, 0, 1, 1, 2)))
+        before = max(1 if hurts else 0, was - chance.choice((0, 0, 1, 1, 2)))
         after = max(0, before - chance.choice((1, 2, 3)))
         history.strength[region] = before
         kind = ("pain" if number % 2 == 0 else "trigger_point") if hurts else "tension"

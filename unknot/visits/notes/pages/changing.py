@@ -18,6 +18,9 @@ from unknot.visits.notes.pages.forms import AmendForm, AnewForm, InErrorForm, Re
 from unknot.visits.notes.pages.reading import shown_with_picture
 from unknot.visits.notes.queries import writable_visits
 
+MOST_OFFERED = 60
+"""The newest visits among which the right one is looked for."""
+
 
 def doing(request: StaffRequest) -> dict[str, Any]:
     """Who does it, as actions take it."""
@@ -89,7 +92,7 @@ def in_error(request: StaffRequest, pk: int) -> HttpResponse:
 def anew(request: StaffRequest, pk: int) -> HttpResponse:
     """Choose the visit that a note in error belongs to; its words become a draft there."""
     found = note_of_ones_own(request, pk)
-    visits = writable_visits(request.staff).select_related("client", "location")
+    visits = writable_visits(request.staff).select_related("client", "location", "therapist")[:MOST_OFFERED]
     form = AnewForm(request.POST or None, visits=visits)
     if request.method == "POST" and form.is_valid():
         made = write_anew(found, visit=form.chosen(), **doing(request), now=timezone.now())
