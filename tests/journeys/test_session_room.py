@@ -51,8 +51,7 @@ def test_a_first_visit_is_read_begun_marked_and_signed(visitors: Visitors) -> No
     expect(page.get_by_role("region", name="Limits for this visit")).to_be_in_viewport()
     check_reach(page)
     tap(page, "Begin the visit")
-    go_in(page, visit)
-
+    expect(page.get_by_role("button", name="Lighter")).to_be_visible()
     page.locator("#room-front-left_upper_arm").tap()
     page.locator("#mark-sheet").get_by_text("Tension").tap()
     page.locator("#mark-sheet").get_by_text("7", exact=True).tap()

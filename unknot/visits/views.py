@@ -28,6 +28,7 @@ from unknot.visits.chart import chart_of, waiting_for_a_letter
 from unknot.visits.day import places_of
 from unknot.visits.forms import AttestForm, LetterForm, SettleForm
 from unknot.visits.measuring.progress_page import alarms_to_see
+from unknot.visits.notes.drafting import may_write
 from unknot.visits.notes.queries import counted_to_sign
 from unknot.visits.queries import local_day, minutes_by_hand, therapists_of, visits_of, visits_on
 
@@ -203,7 +204,7 @@ def start(request: StaffRequest, pk: int) -> HttpResponse:
     found, staff = _visit(request, pk), staff_now(request)
     start_visit(found, by=staff.actor, now=timezone.now())
     messages.success(request, "The visit has begun.")
-    return redirect("visits:visit", pk)
+    return redirect("visits:room" if may_write(found, staff.user) else "visits:visit", pk)
 
 
 @open_to(*THOSE_WHO_TREAT)
