@@ -14,9 +14,16 @@ from unknot.audit.actions import Actor
 from unknot.audit.models import AuditEntry
 from unknot.visits.models import Amendment, Note
 from unknot.visits.notes.actions import amend_note, sign_note
+from unknot.visits.notes.keeping import mark_in_error
 
 pytestmark = pytest.mark.django_db
-TRIGGERS = ("signed_note_stays", "signed_note_is_kept", "amendment_stays", "amendment_is_kept")
+TRIGGERS = (
+    "signed_note_stays",
+    "signed_note_is_kept",
+    "amendment_stays",
+    "amendment_is_kept",
+    "note_in_error_stays",
+)
 
 
 def signed(name: str) -> tuple[House, Note, Amendment]:
@@ -79,6 +86,8 @@ WAYS = [
      ["note {note}: it is not what was signed", "note {note}: its hash is not the one in the audit trail"]),
     ("its state", "UPDATE visits_note SET state = 'draft' WHERE id = {note}",
      ["note {note}: it was signed, and stands as draft now"]),
+    ("that it is struck out", "UPDATE visits_note SET in_error_at = signed_at WHERE id = {note}",
+     ["note {note}: the audit trail says that it was not struck out"]),
     ("a word of an amendment", "UPDATE visits_amendment SET words = 'x' WHERE id = {added}",
      ["note {note}, amendment {added}: it is not what was signed"]),
     ("an amendment taken out", "DELETE FROM visits_amendment WHERE id = {added}",
@@ -102,6 +111,17 @@ def test_it_finds(command: Command, remark: str, statement: str, told: list[str]
     assert found == [each.format(note=note.pk, added=added.pk) for each in told], remark
     assert f"{len(told)} fault" in summary
     assert "daily" not in ended.out + ended.message
+
+
+def test_it_finds_a_note_in_error_that_counts_again(command: Command) -> None:
+    house, note, _ = signed("Alder")
+    author = house.staff["treats"]
+    mark_in_error(note, because="Wrong client", user=author, by=Actor("user", str(author.pk)), now=NOW)
+    assert command("audit", "verify").status == 0
+    with past_the_triggers() as execute:
+        execute(f"UPDATE visits_note SET in_error_at = NULL WHERE id = {note.pk}")
+    ended = command("audit", "verify")
+    assert f"note {note.pk}: the audit trail says that it was struck out\n" in ended.out
 
 
 def test_it_finds_a_deleted_note_by_the_audit_trail(command: Command) -> None:

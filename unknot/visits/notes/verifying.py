@@ -19,6 +19,7 @@ from unknot.visits.notes.signing import first_broken
 
 SEALING = ("sign_note", "cosign_note")
 ADDING = "amend_note"
+STRIKING = "mark_note_in_error"
 AT_ONCE = 200
 
 
@@ -29,6 +30,7 @@ class Trail:
     notes: dict[int, str] = field(default_factory=dict)
     amendments: dict[int, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
     """By the id of the note, then of the amendment."""
+    struck_out: set[int] = field(default_factory=set)
 
 
 @dataclass
@@ -43,10 +45,12 @@ def trail_of(practice: Practice) -> Trail:
     """Read from the audit trail. Of two entries about one note the first counts: a note is sealed once."""
     trail = Trail()
     entries = AuditEntry.objects.filter(
-        practice_id=practice.pk, subject_kind="note", action__in=(*SEALING, ADDING)
+        practice_id=practice.pk, subject_kind="note", action__in=(*SEALING, ADDING, STRIKING)
     ).order_by("id")
     for action, note, detail in entries.values_list("action", "subject_id", "detail").iterator():
-        if action == ADDING:
+        if action == STRIKING:
+            trail.struck_out.add(int(note))
+        elif action == ADDING:
             trail.amendments[int(note)].setdefault(int(detail["amendment"]), str(detail["hash"]))
         else:
             trail.notes.setdefault(int(note), str(detail["hash"]))
@@ -116,6 +120,9 @@ def _verify_one(pk: int, note: Note | None, amendments: list[Amendment], trail: 
         yield f"note {pk}: the audit trail does not say that it was signed"
     elif trail.notes[pk] != note.hash:
         yield f"note {pk}: its hash is not the one in the audit trail"
+    if (note.in_error_at is not None) != (pk in trail.struck_out):
+        told = "was" if pk in trail.struck_out else "was not"
+        yield f"note {pk}: the audit trail says that it {told} struck out"
     yield from _verify_amendments(pk, amendments, trail)
 
 
