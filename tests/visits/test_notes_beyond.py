@@ -18,6 +18,15 @@ def work(**row: Any) -> dict[str, Any]:
             "words": ""} | row  # fmt: skip
 
 
+def mark(**row: Any) -> dict[str, Any]:
+    return {"region": "left_calf", "pin": None, "intensity": None, "layer": "", "when": "after", "refers_to": [],
+            "words": ""} | row  # fmt: skip
+
+
+def said(word: str) -> dict[str, Any]:
+    return {"said": word, "minute": 3}
+
+
 def limits(**parts: Any) -> Limits:
     return Limits(**{"pressure_max": 3, "session_max_minutes": 45, "decision": Decision.MODIFY} | parts)
 
@@ -39,6 +48,17 @@ ROWS = [
      {"work/a": work()}, {"qualification"}),
     ("before the first day", limits(not_before=date(2027, 1, 1)), {"work/a": work()}, {"day"}),
     ("nobody was to be treated", limits(decision=Decision.DO_NOT_TREAT_TODAY), {"work/a": work()}, {"decision"}),
+    ("a stroke that counts as what is ruled out", limits(exclude_techniques=frozenset({"tapotement"})),
+     {"work/a": work(strokes=["tapotement"])}, {"technique"}),
+    ("a place left out that is marked as treated", limits(avoid_regions=frozenset({"left_calf"})),
+     {"mark/a": mark(kind="treated")}, {"region"}),
+    ("a place left out that only hurts", limits(avoid_regions=frozenset({"left_calf"})),
+     {"mark/a": mark(kind="pain")}, set()),
+    ("a sensitive place after a yes", limits(), {"work/a": work(regions=["left_hip"]), "asked/left_hip": said("yes")},
+     set()),
+    ("a sensitive place after a no", limits(), {"work/a": work(regions=["hip"]), "asked/left_hip": said("no")},
+     {"consent"}),
+    ("a no, and hands elsewhere", limits(), {"work/a": work(), "asked/left_hip": said("no")}, set()),
     ("a place on no map", limits(), {"work/a": work(regions=["third_arm"])}, {"region"}),
     ("a technique nobody knows", limits(), {"work/a": work(technique="moon_rubbing")}, {"technique"}),
 ]  # fmt: skip

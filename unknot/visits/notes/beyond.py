@@ -3,14 +3,15 @@
 The limits are those by which the visit was begun: what was answered or learnt since did not bind anybody then.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
+from typing import Any
 
 from unknot.booking.candidates import held_by
 from unknot.booking.models import Appointment
 from unknot.care.knowledge import knowledge_of
 from unknot.care.limits_kept import CLOSED, limits_of
-from unknot.clinical.fitting import Misfit, Treatment, VisitShape, misfits
+from unknot.clinical.fitting import Misfit, Treatment, VisitShape, misfits, plain
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.limits import Limits
 from unknot.visits.notes.content import Content, rows
@@ -24,23 +25,53 @@ def limits_at(visit: Appointment) -> Limits:
 
 def beyond_the_limits(content: Content, limits: Limits, visit: Appointment) -> tuple[Misfit, ...]:
     """Every way in which the work that a note tells of goes beyond the limits; empty while it tells of none."""
-    if not rows(content, "work"):
-        return ()
     knowledge, day = knowledge_of(visit.practice), local_day(visit)
+    touched = (*touched_where_left_out(content, limits), *touched_after_a_no(content, knowledge))
+    if not rows(content, "work"):
+        return tuple(dict.fromkeys(touched))
     held = held_by([visit.therapist_id], on=day)[visit.therapist_id]
     work = rows(content, "work").values()
     shape = VisitShape(
         minutes=sum(each["minutes"] for each in work),
-        treatments=tuple(
-            Treatment(each["technique"], tuple(leaves_of(each["regions"], knowledge)), each["pressure"])
-            for each in work
-        ),
+        treatments=tuple(chain.from_iterable(treatments_of(each, knowledge) for each in work)),
         positions=tuple(rows(content, "position").values()),
         lubricant=content.get("lubricant"),
         qualifications_of_therapist=held,
         on=day,
     )
-    return tuple(dict.fromkeys(chain(misfits(limits, shape), unknown_places(content, knowledge))))
+    return tuple(dict.fromkeys((*misfits(limits, shape), *unknown_places(content, knowledge), *touched)))
+
+
+def treatments_of(row: Mapping[str, Any], knowledge: Knowledge) -> Iterator[Treatment]:
+    """The technique of a row of work, and what its strokes count as: tapping is ruled out whatever it was part of."""
+    leaves = tuple(leaves_of(row["regions"], knowledge))
+    strokes = knowledge.catalogue.strokes
+    counts_as = (strokes[each].falls_with for each in row["strokes"] if each in strokes)
+    for technique in dict.fromkeys((row["technique"], *filter(None, counts_as))):
+        yield Treatment(technique, leaves, row["pressure"])
+
+
+def treated_leaves(content: Content) -> list[str]:
+    """The places marked as treated on the body."""
+    return sorted(
+        {row["region"] for row in rows(content, "mark").values() if row["kind"] == "treated"} - {""}
+    )
+
+
+def touched_where_left_out(content: Content, limits: Limits) -> Iterator[Misfit]:
+    """Places marked as treated that hands were to stay away from."""
+    for leaf in treated_leaves(content):
+        if leaf in limits.avoid_regions:
+            yield Misfit("region", leaf, "left out", f"{plain(leaf)} is to be left out.", leaf)
+
+
+def touched_after_a_no(content: Content, knowledge: Knowledge) -> Iterator[Misfit]:
+    """Places worked on although the client, asked about them in this session, said no."""
+    worked = (leaves_of(row["regions"], knowledge) for row in rows(content, "work").values())
+    touched = {*chain.from_iterable(worked), *treated_leaves(content)}
+    for leaf, asked in rows(content, "asked").items():
+        if asked["said"] == "no" and leaf in touched:
+            yield Misfit("consent", leaf, "their yes", f"They said no to {plain(leaf).lower()}.", leaf)
 
 
 def leaves_of(regions: list[str], knowledge: Knowledge) -> list[str]:
