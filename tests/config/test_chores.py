@@ -21,6 +21,7 @@ from unknot.intake.actions import new_dossier
 from unknot.intake.models import Sheet
 
 NOW = scene.NOW
+NOTHING = dict.fromkeys(chores.CHORES, 0)
 ASKS = """
 import os, subprocess, sys
 words = ["chores", "--every", "1", "--as-long-as", str(os.getpid())]
@@ -47,12 +48,12 @@ def test_it_does_what_is_due_and_nothing_else() -> None:
     Message.objects.create(to="ada@example.org", kind="booked", subject="Visit", body="9:40", made_at=NOW)
     new_dossier(for_whom="self", now=NOW - timedelta(days=31))
     young, _ = new_dossier(for_whom="self", now=NOW)
-    assert do_chores(NOW) == {"visits lapsed": 1, "messages sent": 1, "unclaimed answers erased": 1}
+    assert do_chores(NOW) == NOTHING | {"visits lapsed": 1, "messages sent": 1, "unclaimed answers erased": 1}
     visit.refresh_from_db()
     assert visit.state == Appointment.State.LAPSED
     assert not Claim.objects.exists(), "its time is free again"
     assert list(Sheet.objects.all()) == [young]
-    assert do_chores(NOW) == {"visits lapsed": 0, "messages sent": 0, "unclaimed answers erased": 0}
+    assert do_chores(NOW) == NOTHING
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 ANYONE = frozenset({"anyone"})
 DOSSIER = frozenset({"link:dossier"})
 VISIT = frozenset({"link:visit"})
+CLIENT = frozenset({"link:client"})
 STAFF = frozenset({"owner", "desk", "therapist"})
 TREATING = frozenset({"owner", "therapist"})
 OWNING = frozenset({"owner"})
@@ -88,6 +89,8 @@ ROWS = [
     Row("visits:room_before", TREATING, record=True),
     Row("visits:room_changes", TREATING, get=405, writes=True),
     Row("visits:room_write", TREATING, get=405, writes=True),
+    Row("visits:aftercare", TREATING, record=True),
+    Row("visits:send_aftercare", TREATING, get=405, writes=True),
     Row("visits:start", TREATING, get=405, writes=True),
     Row("visits:finish", TREATING, get=405, writes=True),
     Row("notes:waiting", TREATING, record=True),
@@ -110,6 +113,17 @@ ROWS = [
     Row("own:review", VISIT, writes=True, record=True),
     Row("own:measures", VISIT, writes=True, record=True),
     Row("own:measured", VISIT, record=True),
+    Row("own:aftercare", VISIT, record=True),
+    Row("own:check_in", VISIT, writes=True, record=True),
+    Row("own:checked_in", VISIT, record=True),
+    Row("own:next_visit", VISIT, writes=True, record=True),
+    Row("own:to_page", VISIT, get=405, writes=True, remark="a link of its own, which asks who is there"),
+    Row("own:page", CLIENT, writes=True, remark="asks for the birth date, and shows nothing before"),
+    Row("own:done", CLIENT, get=302, writes=True, remark="here nobody has said yet who they are"),
+    Row("own:take_next", CLIENT, get=302, writes=True),
+    Row("own:sheet", CLIENT, get=302),
+    Row("own:consent", CLIENT, get=302),
+    Row("own:download", CLIENT, get=302),
 ]
 
 

@@ -71,6 +71,8 @@ def make_house(name: str) -> House:
         "dossier": {"right": token} | _dead(Link.Scope.DOSSIER, dossier.pk, None),
         "visit": {"right": link_to(Link.Scope.VISIT, visit.pk, practice)}
         | _dead(Link.Scope.VISIT, visit.pk, practice),
+        "client": {"right": link_to(Link.Scope.CLIENT, client.pk, practice)}
+        | _dead(Link.Scope.CLIENT, client.pk, practice),
     }
     alarm = _alarm(visit)
     return House(practice, location, staff, client, visit, review, alarm, offer, dossier, tokens)

@@ -178,7 +178,7 @@ def test_neither_log_nor_address_tells_of_anybody(lines: io.StringIO) -> None:
     assert "somebody at" in written, "a wrong password is logged"
     assert [word for word in words + people if word.lower() in written.lower()] == []
     tokens = {
-        part for address in walker.addresses for part in re.findall(r"^/(?:way|visit)/([^/]+)/", address)
+        part for address in walker.addresses for part in re.findall(r"^/(?:way|visit|my)/([^/]+)/", address)
     }
     assert [token for token in tokens if token in written] == []
     addresses = unquote("\n".join(walker.addresses)).lower()

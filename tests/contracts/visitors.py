@@ -25,7 +25,7 @@ class Visitor:
 
 
 def visitors(row: Row, address: Address, here: House, elsewhere: House) -> list[Visitor]:
-    if row.who <= {"link:dossier", "link:visit"}:
+    if row.who <= {"link:dossier", "link:visit", "link:client"}:
         return _with_links(row, address, here, elsewhere)
     path = address_of(address, here) + row.query
     people: list[tuple[str, User | None, str, House | None]] = [("a stranger", None, "", None)]

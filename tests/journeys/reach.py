@@ -21,7 +21,8 @@ ENLARGED: ViewportSize = {"width": 320, "height": 640}
 ONLY_WHAT_IS_WRONG = {"resultTypes": ["violations"]}
 AXE = Axe()
 TOKENS = re.compile(
-    r'(?<=/way/)[^/"]+|(?<=/visit/)[^/"]+|(?<=csrfmiddlewaretoken" value=")[^"]+|(?<=csrftoken": ")[^"]+'
+    r'(?<=/way/)[^/"]+|(?<=/visit/)[^/"]+|(?<=/my/)[^/"]+|'
+    r'(?<=csrfmiddlewaretoken" value=")[^"]+|(?<=csrftoken": ")[^"]+'
 )
 _met: set[str] = set()
 
@@ -44,7 +45,7 @@ def looks_of(page: Page) -> str:
 
 def name_of(page: Page) -> str:
     """The page without the tokens and numbers of its address, but with its title: one template, many states."""
-    address = re.sub(r"/(way|visit)/[^/]+/", r"/\1/-/", page.url.partition("?")[0])
+    address = re.sub(r"/(way|visit|my)/[^/]+/", r"/\1/-/", page.url.partition("?")[0])
     return f"{re.sub(r'/[0-9-]+/', '/0/', address)} {page.title()}"
 
 

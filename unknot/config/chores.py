@@ -1,4 +1,5 @@
-"""Work that waits for its hour: visits that lapse, messages still to send, answers that nobody claimed in time.
+"""Work that waits for its hour: visits that lapse, messages still to send, clients to ask how they are after a visit,
+answers that nobody claimed in time.
 
 `unknot serve` lets a process of its own do it every minute. Who serves the product otherwise runs `unknot chores`.
 """
@@ -15,6 +16,7 @@ from django.utils import timezone
 from unknot.booking.actions import lapse_visits
 from unknot.correspondence.actions import deliver_waiting
 from unknot.intake.actions import erase_expired
+from unknot.visits.after.checking_in import ask_for_reviews, ask_how_they_are
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +25,8 @@ NOT_YET = timedelta(minutes=1)
 CHORES: dict[str, Callable[[datetime], int]] = {
     "visits lapsed": lambda now: len(lapse_visits(now)),
     "messages sent": lambda _: deliver_waiting(older_than=NOT_YET),
+    "clients asked how they are": ask_how_they_are,
+    "reviews asked for": ask_for_reviews,
     "unclaimed answers erased": lambda now: erase_expired(now=now),
 }
 

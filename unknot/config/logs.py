@@ -3,7 +3,7 @@
 import logging
 import re
 
-TOKEN = re.compile(r"(/(?:way|visit)/)[^/\s?]+")
+TOKEN = re.compile(r"(/(?:way|visit|my)/)[^/\s?]+")
 
 
 def without_tokens(text: str) -> str:
@@ -11,6 +11,8 @@ def without_tokens(text: str) -> str:
 
     >>> without_tokens("Conflict: /way/s3cret/details/4/")
     'Conflict: /way/.../details/4/'
+    >>> without_tokens("Not Found: /my/s3cret/everything/")
+    'Not Found: /my/.../everything/'
     """
     return TOKEN.sub(r"\1...", text)
 

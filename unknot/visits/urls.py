@@ -20,6 +20,7 @@ urlpatterns = [
     path("visits/<int:pk>/attest/", views.attest, name="attest"),
     path("visits/<int:pk>/lesser/", lesser.lesser, name="lesser"),
     path("", include("unknot.visits.measuring.urls")),
+    path("", include("unknot.visits.after.urls")),
     path("", include("unknot.visits.room.urls")),
     path("visits/<int:pk>/start/", views.start, name="start"),
     path("visits/<int:pk>/finish/", views.finish, name="finish"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from unknot.accounts.gate import STAFF, THOSE_WHO_TREAT, Staff, StaffRequest, open_to
 from unknot.audit.actions import record
-from unknot.booking.actions import attest_visit, finish_visit, settle_visit, start_visit
+from unknot.booking.actions import attest_visit, settle_visit, start_visit
 from unknot.booking.models import Appointment
 from unknot.care.actions import correct_fact, screen_sheet
 from unknot.care.knowledge import knowledge_of
@@ -24,6 +24,7 @@ from unknot.intake.actions import client_sheet, say
 from unknot.intake.addresses import id_behind
 from unknot.intake.models import Saying
 from unknot.intake.reading import person_of
+from unknot.visits.after.keeping import finish_and_follow
 from unknot.visits.chart import chart_of, waiting_for_a_letter
 from unknot.visits.day import places_of
 from unknot.visits.forms import AttestForm, LetterForm, SettleForm
@@ -211,6 +212,6 @@ def start(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def finish(request: StaffRequest, pk: int) -> HttpResponse:
     found, staff = _visit(request, pk), staff_now(request)
-    finish_visit(found, by=staff.actor, now=timezone.now())
+    finish_and_follow(found, site=request.build_absolute_uri("/"), by=staff.actor, now=timezone.now())
     messages.success(request, "The visit is finished.")
     return redirect("visits:today")

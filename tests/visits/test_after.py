@@ -1,0 +1,279 @@
+"""After a visit: its aftercare is made and sent once, its client asked once how they are, and red told at once."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from tests.visits.afterwards import ENDS, NOON, SITE, Phone, Room, a_room
+from unknot.accounts.links import link_by_token
+from unknot.accounts.models import Link
+from unknot.audit.models import AuditEntry
+from unknot.booking.models import Appointment
+from unknot.config.chores import do_chores
+from unknot.visits.after.checking_in import ask_for_reviews, ask_how_they_are
+from unknot.visits.after.keeping import by_day
+from unknot.visits.after.kept_sheets import kept_sheet, sheet_of
+from unknot.visits.models import Aftercare, Alarm, CheckIn, Note
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+HEALTH = ("sore", "pain", "massage", "swedish", "clot", "breath", "bruise", "shoulder")
+
+
+@pytest.fixture
+def room() -> Iterator[Room]:
+    with time_machine.travel(ENDS, tick=False):
+        yield a_room()
+
+
+def test_finishing_makes_the_sheet_sends_it_and_sets_the_check_in(room: Room) -> None:
+    page = room.signed_in().post(reverse("visits:finish", args=[room.visit.pk]), follow=True)
+    assert "finished" in page.content.decode()
+    made = Aftercare.objects.get(visit=room.visit)
+    assert made.sent_at == ENDS
+    assert made.sheet["site"] == "http://testserver/"
+    assert made.sheet["made_from"]["done"]["treatments"]
+    check_in = CheckIn.objects.get(visit=room.visit)
+    assert (check_in.due_at, check_in.asked_at) == (ENDS + DAY, None)
+
+
+def test_finishing_twice_sends_once(room: Room) -> None:
+    room.finish()
+    room.finish(now=ENDS + timedelta(minutes=1))
+    assert len(room.mails("aftercare")) == 1
+    assert Aftercare.objects.count() == CheckIn.objects.count() == 1
+
+
+def test_the_mail_opens_the_sheet_and_the_own_page_and_says_nothing_of_health(room: Room) -> None:
+    room.finish()
+    (mail,) = room.mails("aftercare")
+    links = [line for line in mail.body.splitlines() if line.startswith(SITE)]
+    assert len(links) == 2
+    assert link_by_token(links[0].split("/")[-3], scope=Link.Scope.VISIT)
+    assert link_by_token(links[1].split("/")[-2], scope=Link.Scope.CLIENT)
+    words = "\n".join(line for line in mail.body.splitlines() if line not in links) + mail.subject
+    assert not [each for each in HEALTH if each in words.lower()]
+
+
+def test_it_goes_by_the_note_where_one_tells_what_was_done(room: Room) -> None:
+    work = {
+        "technique": "cupping",
+        "regions": ["left_upper_back"],
+        "strokes": [],
+        "minutes": 9,
+        "pressure": 2,
+    }
+    Note.objects.create(
+        visit=room.visit, author=room.therapist, begun_at=ENDS, changed_at=ENDS,
+        content={"work/a": work | {"words": ""}, "lubricant": "none"},
+    )  # fmt: skip
+    room.finish()
+    made = Aftercare.objects.get()
+    assert [each["technique"] for each in made.sheet["made_from"]["done"]["treatments"]] == ["cupping"]
+    assert "Marks from suction" in Phone(room).says("aftercare")
+    assert "oil or lotion" not in Phone(room).says("aftercare")
+
+
+def test_a_sheet_comes_back_word_for_word(room: Room) -> None:
+    room.finish()
+    words = Aftercare.objects.get().sheet["words"]
+    assert kept_sheet(sheet_of(words)) == words
+    assert sheet_of(words | {"of a later version": 1}) == sheet_of(words)
+    assert words["home"]["steps"], "there is something to do at home"
+
+
+def test_a_client_without_a_mail_address_gets_paper(room: Room) -> None:
+    room.client.email = ""
+    room.client.save()
+    room.finish()
+    assert Aftercare.objects.get().sent_at is None
+    desk = room.signed_in()
+    page = desk.get(reverse("visits:aftercare", args=[room.visit.pk])).content.decode()
+    assert "What to expect" in page
+    told = desk.post(reverse("visits:send_aftercare", args=[room.visit.pk]), follow=True)
+    assert "No mail address is known" in told.content.decode()
+    assert ask_how_they_are(ENDS + DAY) == 0
+
+
+def test_the_therapist_sends_it_again(room: Room) -> None:
+    room.finish()
+    page = room.signed_in().post(reverse("visits:send_aftercare", args=[room.visit.pk]), follow=True)
+    assert "on its way" in page.content.decode()
+    first, second = room.mails("aftercare")
+    assert first.body != second.body, "each mail has links of its own"
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """In New York, in the winter."""
+    return datetime(2026, 12, day, hour, minute, tzinfo=UTC) + timedelta(hours=5)
+
+
+BY_DAY = [
+    (at(1, 13), at(1, 13), "in the afternoon it stays"),
+    (at(1, 8), at(1, 8), "the first minute of the day"),
+    (at(1, 7, 59), at(1, 9), "the last minute of the night"),
+    (at(1, 20, 59), at(1, 20, 59), "the last minute of the day"),
+    (at(1, 21), at(2, 9), "the first minute of the night"),
+    (at(1, 0), at(1, 9), "midnight belongs to the morning after it"),
+]
+
+
+@pytest.mark.parametrize(("moment", "then", "remark"), BY_DAY, ids=[row[-1] for row in BY_DAY])
+def test_nobody_is_written_to_at_night(room: Room, moment: datetime, then: datetime, remark: str) -> None:
+    assert by_day(moment, room.visit.location) == then, remark
+
+
+ASKED = [
+    (DAY - timedelta(minutes=1), 0, "a minute too early"),
+    (DAY, 1, "a day after the end"),
+    (timedelta(hours=47, minutes=59), 1, "the last minute"),
+    (timedelta(hours=48), 0, "then it is let go"),
+    (timedelta(hours=34), 0, "at eleven in the evening, nobody"),
+]
+
+
+@pytest.mark.parametrize(("later", "asked", "remark"), ASKED, ids=[row[-1] for row in ASKED])
+def test_it_asks_from_a_day_to_two_days_after(room: Room, later: timedelta, asked: int, remark: str) -> None:
+    room.finish()
+    assert ask_how_they_are(ENDS + later) == asked, remark
+    assert len(room.mails("check_in")) == asked
+
+
+def test_it_asks_once(room: Room) -> None:
+    room.finish()
+    done = [
+        do_chores(ENDS + DAY + timedelta(minutes=each))["clients asked how they are"] for each in range(3)
+    ]
+    assert done == [1, 0, 0]
+    (mail,) = room.mails("check_in")
+    assert SITE in mail.body
+    assert not [each for each in HEALTH if each in mail.body.lower()]
+
+
+def test_it_asks_nobody_who_has_answered_or_whose_visit_was_not_held(room: Room) -> None:
+    room.finish()
+    answer(Phone(room))
+    other = a_room("Isolde")
+    CheckIn.objects.create(visit=other.visit, due_at=ENDS)
+    assert ask_how_they_are(ENDS + DAY) == 0
+
+
+def answer(phone: Phone, *signs: str, soreness: object = 2, words: str = "") -> str:
+    page = phone.post("check_in", {"soreness": soreness, "signs": signs or ("none",), "words": words})
+    return str(page.content.decode())
+
+
+def test_a_calm_answer_is_kept_with_what_is_normal(room: Room) -> None:
+    room.finish()
+    page = answer(Phone(room), words="Slept well")
+    kept = CheckIn.objects.get()
+    assert (kept.soreness, kept.signs, kept.words, kept.answered_at) == (2, [], "Slept well", ENDS)
+    assert "That is normal" in page
+    assert "Sources" in page
+    assert not Alarm.objects.exists()
+
+
+def test_the_first_answer_stands(room: Room) -> None:
+    room.finish()
+    answer(Phone(room), soreness=2)
+    answer(Phone(room), "breathless", soreness=9)
+    assert CheckIn.objects.get().soreness == 2
+    assert not Alarm.objects.exists()
+    assert AuditEntry.objects.filter(action="answer_check_in").count() == 1
+
+
+RED = [
+    ("breathless", "emergency", "Call 911 now", "an emergency"),
+    ("limb_swollen", "same_day", "See a doctor today", "the same day"),
+    ("a_bruise", "routine", "See a doctor in the next days", "soon"),
+]
+
+
+@pytest.mark.parametrize(("sign", "urgency", "words", "remark"), RED, ids=[row[-1] for row in RED])
+def test_a_sign_is_told_at_once_raised_and_followed_by_no_review(
+    room: Room, sign: str, urgency: str, words: str, remark: str
+) -> None:
+    room.finish()
+    page = answer(Phone(room), sign)
+    assert words in page, remark
+    assert "Nobody reads this at night" in page
+    alarm = Alarm.objects.get()
+    assert (alarm.kind, alarm.code, alarm.urgency) == ("not_normal", sign, urgency)
+    assert alarm.source == f"check_in:{CheckIn.objects.get().pk}:{sign}"
+    assert "Look and answer" in room.signed_in().get(reverse("visits:today")).content.decode()
+    assert ask_for_reviews(ENDS + 4 * DAY) == 0
+
+
+NOT_ACCEPTED: list[tuple[dict[str, Any], str, str]] = [
+    ({}, "Tap a number", "nothing at all"),
+    ({"soreness": "3"}, "None of these”.", "no word about what is not normal"),
+    ({"soreness": "11", "signs": "none"}, "Select a valid choice", "a number the scale does not have"),
+    ({"soreness": "3", "signs": ["none", "breathless"]}, "Leave one of the two", "a sign and none"),
+    ({"soreness": "3", "signs": "thirst"}, "Select a valid choice", "what is no sign to call for"),
+]
+
+
+@pytest.mark.parametrize(("fields", "words", "remark"), NOT_ACCEPTED, ids=[row[-1] for row in NOT_ACCEPTED])
+def test_it_says_what_would_do(room: Room, fields: dict[str, Any], words: str, remark: str) -> None:
+    room.finish()
+    assert words in Phone(room).post("check_in", fields).content.decode(), remark
+    assert CheckIn.objects.get().answered_at is None
+
+
+def test_a_look_answers_nothing(room: Room) -> None:
+    room.finish()
+    assert "How sore are you today?" in Phone(room).says("check_in")
+    assert CheckIn.objects.get().answered_at is None
+
+
+def test_signs_of_a_pregnancy_are_asked_of_those_whom_they_may_concern_only(room: Room) -> None:
+    room.finish()
+    page = Phone(room).says("check_in")
+    assert "breathless" in page
+    assert "pregnan" not in page.lower()
+
+
+@pytest.mark.parametrize("name", ["aftercare", "check_in", "checked_in"])
+def test_each_look_is_on_the_record(room: Room, name: str) -> None:
+    room.finish()
+    phone = Phone(room)
+    phone.get(name)
+    seen = AuditEntry.objects.filter(action="saw_visit", actor_id=str(phone.link.pk))
+    assert [each.client_id for each in seen] == [room.client.pk]
+
+
+REVIEWS = [
+    (True, DAY, 1, "after a calm answer"),
+    (False, DAY, 0, "not yet where nobody answered"),
+    (False, 3 * DAY, 1, "three days later without one"),
+    (True, 14 * DAY, 0, "after two weeks nobody remembers"),
+]
+
+
+@pytest.mark.parametrize(("answers", "later", "asked", "remark"), REVIEWS, ids=[row[-1] for row in REVIEWS])
+def test_a_review_is_asked_for(room: Room, answers: bool, later: timedelta, asked: int, remark: str) -> None:
+    room.finish()
+    if answers:
+        answer(Phone(room))
+    assert ask_for_reviews(ENDS + later) == asked, remark
+    assert ask_for_reviews(ENDS + later) == 0, "once"
+    assert len(room.mails("review")) == asked
+
+
+def test_no_review_is_asked_for_while_something_is_pressing_or_one_is_written(room: Room) -> None:
+    from unknot.audit.actions import SYSTEM
+    from unknot.visits.actions import write_review
+
+    room.finish()
+    other = a_room("Isolde")
+    other.finish()
+    Alarm.objects.create(
+        practice=other.client.practice, client=other.client, visit=other.visit, kind="red_answer", code="phq_4",
+        urgency="same_day", source="x", raised_at=ENDS,
+    )  # fmt: skip
+    write_review(Appointment.objects.get(pk=room.visit.pk), stars=5, words="", by=SYSTEM, now=NOON)
+    assert ask_for_reviews(ENDS + 3 * DAY) == 0

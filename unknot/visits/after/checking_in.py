@@ -1,0 +1,115 @@
+"""A day or two after a visit: how are you? Asked once, by day, answered once; then, where all is calm, a review."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from unknot.audit.actions import SYSTEM, Actor, record
+from unknot.booking.models import Appointment
+from unknot.booking.own_link import make_visit_link
+from unknot.care.knowledge import knowledge_of
+from unknot.clinical.alarms import Alarm, alarms
+from unknot.clinical.vocabulary import Aftercare as Row
+from unknot.visits.after.keeping import address, is_night, site_of, write_to_client
+from unknot.visits.after.kept_sheets import sheet_of
+from unknot.visits.measuring.keeping import raise_alarm
+from unknot.visits.models import Aftercare, CheckIn
+from unknot.visits.models import Alarm as Kept
+
+LET_GO_AFTER = timedelta(hours=48)
+NO_ANSWER_AFTER = timedelta(days=3)
+NO_REVIEW_AFTER = timedelta(days=14)
+"""Who was not asked by then is not asked any more: nobody remembers."""
+PRESSING = ("emergency", "same_day")
+ROWS = ("visit__practice", "visit__client", "visit__location", "visit__therapist")
+
+
+def ask_how_they_are(now: datetime) -> int:
+    """Write to each client whose check-in is due and not yet let go; how many were written to."""
+    due = _to_write_to().filter(
+        asked_at=None, answered_at=None, due_at__lte=now, visit__ends_at__gt=now - LET_GO_AFTER
+    )
+    return sum(_ask(each, now=now) for each in due if not is_night(now, each.visit.location))
+
+
+def _to_write_to() -> QuerySet[CheckIn]:
+    reached = CheckIn.objects.filter(visit__state=Appointment.State.FINISHED).exclude(visit__client__email="")
+    return reached.select_related(*ROWS).order_by("due_at", "id")
+
+
+@transaction.atomic
+def _ask(check_in: CheckIn, *, now: datetime) -> bool:
+    # Conditional, so that of two who ask at once, or of one who asks and one who answers, only one does.
+    mine = CheckIn.objects.filter(pk=check_in.pk, asked_at=None, answered_at=None)
+    if not mine.update(asked_at=now):
+        return False
+    return _write(check_in, "check_in", "How are you today? It takes half a minute:", "own:check_in", now=now)
+
+
+def _write(check_in: CheckIn, kind: str, words: str, to: str, *, now: datetime) -> bool:
+    visit = check_in.visit
+    link = address(to, make_visit_link(visit, now=now), site=site_of(visit))
+    write_to_client(visit, kind=kind, lines=[words, link], now=now)
+    record(
+        f"ask_{kind}", by=SYSTEM, subject=check_in, client_id=visit.client_id, practice_id=visit.practice_id
+    )
+    return True
+
+
+def ask_for_reviews(now: datetime) -> int:
+    """Ask those who are well, and those who did not say in three days, for a review; once. How many were asked."""
+    calm = Q(answered_at__isnull=False, signs=[])
+    silent = Q(answered_at=None, visit__ends_at__lte=now - NO_ANSWER_AFTER)
+    due = _to_write_to().filter(
+        calm | silent,
+        review_asked_at=None,
+        visit__review__isnull=True,
+        visit__ends_at__gt=now - NO_REVIEW_AFTER,
+    )
+    pressing = Kept.objects.filter(urgency__in=PRESSING, visit__isnull=False).values("visit")
+    due = due.exclude(visit__in=pressing)
+    return sum(_ask_for_review(each, now=now) for each in due if not is_night(now, each.visit.location))
+
+
+@transaction.atomic
+def _ask_for_review(check_in: CheckIn, *, now: datetime) -> bool:
+    # As above: somebody may be answering just now that they are not well.
+    mine = CheckIn.objects.filter(pk=check_in.pk, review_asked_at=None, answered_at=check_in.answered_at)
+    if not mine.update(review_asked_at=now):
+        return False
+    return _write(check_in, "review", "How was your appointment? Say it here:", "own:review", now=now)
+
+
+@transaction.atomic
+def answer_check_in(
+    check_in: CheckIn, *, soreness: int, signs: Iterable[str], words: str, by: Actor, now: datetime
+) -> CheckIn:
+    """Keep how somebody is, once: the first answer stands. Each sign is raised for whoever treats to see."""
+    mine = CheckIn.objects.select_for_update().get(pk=check_in.pk)
+    if mine.answered_at is not None:
+        return mine
+    mine.answered_at, mine.soreness, mine.signs, mine.words = now, soreness, list(signs), words
+    mine.save(update_fields=["answered_at", "soreness", "signs", "words"])
+    visit = check_in.visit
+    record("answer_check_in", by=by, subject=mine, client_id=visit.client_id, practice_id=visit.practice_id)
+    for each in alarms_of(mine, visit):
+        raise_alarm(visit, each, source=f"check_in:{mine.pk}:{each.code}"[:60], by=by, now=now)
+    return mine
+
+
+def alarms_of(check_in: CheckIn, visit: Appointment) -> tuple[Alarm, ...]:
+    """What the ticked signs ask for, the most urgent first."""
+    known = knowledge_of(visit.practice).catalogue.aftercare
+    return alarms((), signs=[known[each] for each in check_in.signs if each in known])
+
+
+def signs_to_ask(visit: Appointment) -> tuple[Row, ...]:
+    """The signs that are not normal after this visit, those of its sheet, the most urgent first."""
+    made = Aftercare.objects.filter(visit=visit).first()
+    if made is not None:
+        signs = sheet_of(made.sheet["words"]).signs
+        return (*signs.emergency, *signs.same_day, *signs.tell_us)
+    rows = knowledge_of(visit.practice).catalogue.aftercare.values()
+    return tuple(each for each in rows if each.kind == "call")

@@ -1,0 +1,162 @@
+"""Everything on the client's own page, read for one client."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from unknot.audit.actions import Actor
+from unknot.booking.models import Appointment
+from unknot.care.actions import screen_sheet
+from unknot.care.knowledge import knowledge_of
+from unknot.care.models import Screening
+from unknot.care.planning import plan_for
+from unknot.care.shown import headline, limit_words
+from unknot.clients.models import Client, Consent
+from unknot.clinical.courses import next_review
+from unknot.clinical.dated_scores import series_of
+from unknot.clinical.plan import NoPlan
+from unknot.clinical.progress_in_words import change_for_client, verdict_for_client
+from unknot.directory.models import Location
+from unknot.drawing.markup import Drawn
+from unknot.drawing.trend import draw_trend
+from unknot.drawing.trend_key import draw_key
+from unknot.drawing.trend_values import TrendRow, trend_of, trend_rows
+from unknot.intake.models import Sheet
+from unknot.visits.after.next_visit import Proposed, ahead_of, propose
+from unknot.visits.measuring.course import Followed, followed
+from unknot.visits.models import Aftercare, CheckIn, Note
+from unknot.visits.notes.shown import sections_of
+from unknot.visits.own_page.at_home import programme_of, ticked_items
+
+
+def page_of(client: Client, *, by: Actor, now: datetime) -> dict[str, Any]:
+    """The sections of the page: next visit, plan, home programme, progress, notes, papers."""
+    last, ahead = last_visit(client), ahead_of(client, now=now)
+    place = place_of(client, last or ahead)
+    today = day_at(place, now)
+    screening = newest_screening(client, today=today, by=by, now=now)
+    programme = programme_of(client, screening, emergency_number=place.emergency_number if place else "")
+    return {
+        "client": client,
+        "ahead": ahead,
+        "proposed": _proposed(last, ahead, by=by, now=now),
+        "plan": plan_shown(client, screening),
+        "programme": programme,
+        "items": ticked_items(client, programme, today=today) if programme else [],
+        "today": today,
+        "progress": progress_shown(last or ahead, today=today, by=by),
+        "notes": shared_notes(client),
+        "sheets": list(sheets_of(client)),
+        "consents": list(Consent.objects.filter(client=client).order_by("-signed_at")),
+    }
+
+
+def last_visit(client: Client) -> Appointment | None:
+    """The newest visit that has taken place."""
+    done = Appointment.objects.filter(client=client, state=Appointment.State.FINISHED)
+    return done.select_related(*BESIDE).order_by("-starts_at").first()
+
+
+BESIDE = ("client", "therapist", "location", "practice", "screening")
+
+
+def place_of(client: Client, visit: Appointment | None) -> Location | None:
+    """Whose clock and emergency number hold: the place they come to, else the practice's first."""
+    return visit.location if visit else client.practice.locations.order_by("id").first()
+
+
+def day_at(place: Location | None, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(place.time_zone if place else "UTC")).date()
+
+
+def newest_screening(client: Client, *, today: date, by: Actor, now: datetime) -> Screening | None:
+    """What the answers of now come to today; None for whom nobody has asked anything."""
+    sheet = Sheet.objects.filter(client=client).select_related("practice").first()
+    return screen_sheet(sheet, on=today, by=by, now=now) if sheet else None
+
+
+def _proposed(
+    last: Appointment | None, ahead: Appointment | None, *, by: Actor, now: datetime
+) -> Proposed | None:
+    return propose(last, by=by, now=now) if last and not ahead else None
+
+
+def plan_shown(client: Client, screening: Screening | None) -> dict[str, Any]:
+    """The plan and why: its dose with the reason, how it is done, and what it keeps to."""
+    if screening is None:
+        return {}
+    made, knowledge = plan_for(screening), knowledge_of(client.practice)
+    shown = {"head": headline(screening), "limits": limit_words(screening.result, knowledge=knowledge)}
+    return shown if isinstance(made, NoPlan) else shown | {"made": made}
+
+
+@dataclass(frozen=True)
+class OwnTrend:
+    """One measure over time for its client."""
+
+    title: str
+    words: str
+    picture: Drawn
+    key: Drawn
+    rows: tuple[TrendRow, ...]
+
+
+def progress_shown(visit: Appointment | None, *, today: date, by: Actor) -> dict[str, Any]:
+    """Does it help? The verdict in the client's words, and each measure that was answered as a picture."""
+    course = followed(visit, by=by, on=today) if visit else None
+    if visit is None or course is None:
+        return {}
+    checked = CheckIn.objects.filter(visit=visit).first()
+    verdict = course.verdict(signs=checked.signs if checked else ())
+    trends = list(_trends(course))
+    return {"lines": verdict_for_client(verdict, course.course.dose) if trends else (), "trends": trends}
+
+
+def _trends(course: Followed) -> Iterable[OwnTrend]:
+    changes = {each.measure.id: each for each in course.verdict().changes}
+    review = next_review(course.course).on
+    for each in course.measures:
+        series = series_of(each, course.scores, since=course.course.began_on, until=course.on)
+        if series.scored:
+            trend = trend_of(series, sessions=course.course.sessions, review_on=review)
+            words = change_for_client(changes[each.id]) if each.id in changes else ""
+            picture = draw_trend(trend, prefix=f"own-{each.id}")
+            yield OwnTrend(each.title, words, picture, draw_key(trend), trend_rows(trend))
+
+
+@dataclass(frozen=True)
+class SharedNote:
+    """A note that whoever wrote it shares: what stands in it, and what was added."""
+
+    note: Note
+    sections: list[tuple[str, str]]
+    amendments: list[str]
+
+
+def shared_notes(client: Client) -> list[SharedNote]:
+    """The signed notes shared with this client, newest first; none that was entered in error."""
+    rows = (
+        notes_shared_with(client).select_related("visit__location", "author").prefetch_related("amendments")
+    )
+    return [
+        SharedNote(each, sections_of(each.content), [more.words for more in each.amendments.all()])
+        for each in rows.order_by("-visit__starts_at")
+    ]
+
+
+def notes_shared_with(client: Client) -> QuerySet[Note]:
+    return Note.objects.filter(
+        visit__client=client, shared_at__isnull=False, state=Note.State.SIGNED, in_error_at=None
+    )
+
+
+def sheets_of(client: Client) -> QuerySet[Aftercare]:
+    """The aftercare sheets a client was given, newest first."""
+    rows = Aftercare.objects.filter(visit__client=client)
+    return rows.select_related("visit__location", "visit__therapist", "visit__practice").order_by(
+        "-visit__starts_at"
+    )
