@@ -21,6 +21,10 @@ HUNDRED, HUNDRED_DEEP = (
     "a hundred therapists, two weeks, ten times the history",
 )
 PAGE, LOOK = "one therapist, the whole page around it", "looking around, the page of forty therapists"
+ROOM, ROOM_MANY = (
+    "the session room, a client's third visit",
+    "the session room, after 200 visits and signed notes",
+)
 PEER, PEER_DEEP = (
     f"django-appointment, one provider, one day (10 x {number})" for number in ("200", "2,000")
 )
@@ -38,7 +42,19 @@ def main() -> int:
     print(f"\nCPU of one request, median of {ROUNDS} interleaved rounds (least to most)")
     visits = [f"{subjects[name].facts['visits']:,}" for name in ("once", "deep")]
     print(f"  ours: SQLite, 100 therapists, {visits[0]} visits and {visits[1]}")
-    for name in (SELECT_ONE, ONE, ONE_DEEP, PAGE, HUNDRED, HUNDRED_DEEP, LOOK, PEER, PEER_DEEP):
+    for name in (
+        SELECT_ONE,
+        ONE,
+        ONE_DEEP,
+        PAGE,
+        HUNDRED,
+        HUNDRED_DEEP,
+        LOOK,
+        ROOM,
+        ROOM_MANY,
+        PEER,
+        PEER_DEEP,
+    ):
         print(rounds.line(name))
     print_aims((*_aims_of_thinking(rounds, subjects["thinking"]), *_aims(rounds, subjects["once"])))
     return 0
@@ -67,6 +83,8 @@ def _asked(subjects: dict[str, Subject]) -> dict[str, Callable[[], float]]:
         (HUNDRED_DEEP, "deep", "hundred"),
         (PAGE, "once", "page"),
         (LOOK, "once", "look"),
+        (ROOM, "once", "room"),
+        (ROOM_MANY, "once", "room after many"),
         ("load", "thinking", "load"),
         ("screen", "thinking", "screen"),
         ("plan", "thinking", "plan"),
@@ -112,8 +130,12 @@ def _aims(rounds: Rounds, once: Subject) -> Iterator[Aim]:
     # "No growth" leaves room for what two processes doing the same work differ by.
     yield Aim("four weeks with ten times the history, to without", rounds.ratio(ONE_DEEP, ONE), 1.1)
     yield Aim("a hundred with ten times the history, to without", rounds.ratio(HUNDRED_DEEP, HUNDRED), 1.1)
+    yield Aim("the session room after 200 visits, to our SELECT 1", rounds.ratio(ROOM_MANY, SELECT_ONE), 10)
+    yield Aim("the session room after 200 visits, to one after 2", rounds.ratio(ROOM_MANY, ROOM), 1.1)
     yield Aim("statements for one therapist's four weeks", once.facts["statements"]["one"], 3)
     yield Aim("statements for a hundred therapists' two weeks", once.facts["statements"]["hundred"], 3)
+    after_two, after_many = (once.facts["statements"][name] for name in ("room", "room after many"))
+    yield Aim("statements more for the session room after 200 visits", after_many - after_two, 0)
 
 
 if __name__ == "__main__":

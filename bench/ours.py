@@ -46,10 +46,15 @@ def _requests() -> dict[str, Callable[[], object]]:
     from unknot.directory.models import Therapist
 
     application = get_wsgi_application()
+    from bench.rooms import FEW, MANY, make_rooms
+
     one = Therapist.objects.order_by("pk")[40]
     place = one.offers.values_list("location_id", flat=True)[0]
     tomorrow = timezone.now().date() + timedelta(days=1)
+    rooms, cookie = make_rooms()
     return {
+        "room": page(application, rooms[FEW], holding=b"data-room", HTTP_COOKIE=cookie),
+        "room after many": page(application, rooms[MANY], holding=b"data-room", HTTP_COOKIE=cookie),
         "select 1": page(application, "/bench/select-1/", holding=b"1"),
         "one": page(application, f"/therapists/{one.pk}/at/{place}/", holding=b" free</span>"),
         "page": page(application, f"/therapists/{one.slug}/", holding=b" free</span>"),
@@ -59,7 +64,7 @@ def _requests() -> dict[str, Callable[[], object]]:
 
 
 def _statements(request: Callable[[], object]) -> int:
-    """How many statements the request takes; the public has neither session nor anything put on the record."""
+    """How many statements the request takes; the public has neither a session nor a record of looks."""
     from django.db import connection
 
     seen: list[str] = []
