@@ -13,7 +13,7 @@ from unknot.audit.models import AuditEntry
 from unknot.booking.models import Appointment
 from unknot.visits.errors import NotNoteworthy, NotSignable
 from unknot.visits.models import Note
-from unknot.visits.notes.actions import amend_note, cosign_note, send_back, sign_note
+from unknot.visits.notes.actions import amend_note, cosign_note, send_back, sign_note, take_back
 from unknot.visits.notes.keeping import mark_in_error
 from unknot.visits.notes.signing import first_broken
 
@@ -146,6 +146,22 @@ def test_a_note_sent_back_is_a_draft_with_the_supervisors_words_in_it(house: Hou
     assert trail(note, "send_back_note")[0].detail == {}, "no words in the trail"
     with pytest.raises(NotSignable, match="what should be changed"):
         send_back(signed(back, author), words=" ", user=teacher, by=actor(teacher), now=LATER)
+
+
+def test_its_author_takes_it_back_while_it_waits_and_whoever_supervises_now_signs(house: House) -> None:
+    teacher, author = trained_by(house), house.staff["treats"]
+    note = signed(a_draft(house.visit), author)
+    with pytest.raises(NotSignable, match="Its author signs it"):
+        take_back(note, user=teacher, by=actor(teacher), now=LATER)
+    back = take_back(note, user=author, by=actor(author), now=LATER)
+    assert (back.state, back.author_signed_at) == ("draft", None)
+    with pytest.raises(NotSignable, match="does not wait"):
+        take_back(note, user=author, by=actor(author), now=LATER)
+    house.visit.therapist.supervisor = house.staff["other"]
+    house.visit.therapist.save()
+    assert signed(back, author).supervisor == house.staff["other"]
+    with pytest.raises(NotSignable, match="supervisor"):
+        cosign_note(note, user=teacher, by=actor(teacher), now=LATER)
 
 
 def amended(note: Note, user: User, words: str = "Left, not right.") -> Any:

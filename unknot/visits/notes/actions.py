@@ -1,4 +1,4 @@
-"""A note's life after writing: signed, signed by the supervisor too or sent back, and amended.
+"""A note's life after writing: signed, signed by the supervisor too, sent or taken back, and amended.
 
 Each locks the note's row, so that two devices sign once, and keeps the hash in the audit trail as well: whoever
 changes a signed row would have to change both. What takes a note back or shares it is in `keeping`.
@@ -37,10 +37,13 @@ def sign_note(note: Note, *, user: User, by: Actor, now: datetime) -> Note:
         return mine
     check_complete(mine)
     mine.author_signed_at = now.astimezone(UTC)
+    if mine.supervisor_id is not None:
+        # Who supervises now signs: the one of the day on which the note was begun may have left.
+        mine.supervisor_id = visit_of(mine).therapist.supervisor_id or mine.supervisor_id
     if mine.supervisor_id is None or mine.supervisor_id == user.pk:
         return _seal(mine, "sign_note", user=user, by=by, now=now)
     mine.state = Note.State.WAITING
-    mine.save(update_fields=["state", "author_signed_at"])
+    mine.save(update_fields=["state", "author_signed_at", "supervisor"])
     keep_on_record("sign_for_supervisor", mine, by=by, supervisor=mine.supervisor_id)
     return mine
 
@@ -74,6 +77,18 @@ def send_back(note: Note, *, words: str, user: User, by: Actor, now: datetime) -
 
 
 @transaction.atomic
+def take_back(note: Note, *, user: User, by: Actor, now: datetime) -> Note:
+    """Make one's own note that waits a draft again, before the supervisor has signed it. Raises NotSignable."""
+    mine = lock_note(note)
+    check_is_author(mine, user)
+    check_waits(mine)
+    mine.state, mine.author_signed_at, mine.changed_at = Note.State.DRAFT, None, now
+    mine.save(update_fields=["state", "author_signed_at", "changed_at"])
+    keep_on_record("take_back_note", mine, by=by)
+    return mine
+
+
+@transaction.atomic
 def amend_note(note: Note, *, words: str, user: User, by: Actor, now: datetime) -> Amendment:
     """Add to a signed note, by name and date. What was signed stays as it is. Raises NotSignable."""
     mine = lock_note(note)
@@ -92,7 +107,7 @@ def amend_note(note: Note, *, words: str, user: User, by: Actor, now: datetime) 
 def _seal(mine: Note, action: str, *, user: User, by: Actor, now: datetime) -> Note:
     mine.state, mine.signed_by, mine.signed_at = Note.State.SIGNED, user, now.astimezone(UTC)
     mine.hash = hash_of_note(mine)
-    mine.save(update_fields=["state", "author_signed_at", "signed_by", "signed_at", "hash"])
+    mine.save(update_fields=["state", "author_signed_at", "supervisor", "signed_by", "signed_at", "hash"])
     keep_on_record(action, mine, by=by, hash=mine.hash)
     return mine
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from unknot.accounts.gate import THOSE_WHO_TREAT, StaffRequest, open_to
 from unknot.audit.actions import record
 from unknot.visits.models import Note
-from unknot.visits.notes.actions import amend_note, cosign_note, send_back, sign_note
+from unknot.visits.notes.actions import amend_note, cosign_note, send_back, sign_note, take_back
 from unknot.visits.notes.keeping import mark_in_error, set_privacy, share_with_client, unshare, write_anew
 from unknot.visits.notes.pages.finding import note_of_ones_own, note_to_read, staff_now
 from unknot.visits.notes.pages.forms import AmendForm, AnewForm, InErrorForm, ReadersForm
@@ -55,7 +55,11 @@ SIGNED = {
 @open_to(*THOSE_WHO_TREAT)
 @require_POST
 def back(request: StaffRequest, pk: int) -> HttpResponse:
+    """A note that waits for its supervisor becomes a draft again: sent back by them, or taken back by its author."""
     found = note_of_ones_own(request, pk)
+    if found.author_id == request.staff.user.pk:
+        take_back(found, **doing(request), now=timezone.now())
+        return redirect("notes:sign", pk)
     send_back(found, words=request.POST.get("words", ""), **doing(request), now=timezone.now())
     messages.success(request, f"Sent back to {found.author.name}, with your words.")
     return redirect("notes:waiting")
