@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -13,6 +14,7 @@ from unknot.accounts.models import Membership, User
 from unknot.audit.actions import Actor
 from unknot.audit.models import AuditEntry
 from unknot.booking.models import Appointment
+from unknot.clients.models import Client
 from unknot.visits.errors import NotSignable
 from unknot.visits.models import Note
 from unknot.visits.notes.keeping import mark_in_error, set_privacy, share_with_client, unshare, write_anew
@@ -25,6 +27,8 @@ from unknot.visits.notes.queries import (
     waiting_to_sign,
     writable_visits,
 )
+from unknot.visits.own_page.download import everything_of
+from unknot.visits.own_page.page import shared_notes
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=1)
@@ -113,6 +117,27 @@ def test_a_note_for_the_wrong_client_is_gone_for_them_and_counts_for_nothing(hou
     assert list(of_client(notes_for(staff(house, "treats")), house.client)) == [note], (
         "its author reads it still"
     )
+
+
+def downloaded(client: Client) -> str:
+    """All that a client takes home, as one text."""
+    with everything_of(client, now=LATER) as whole, ZipFile(whole) as archive:
+        return "\n".join(archive.read(name).decode() for name in archive.namelist())
+
+
+def test_the_wrong_client_neither_reads_nor_takes_home_what_was_about_somebody_else(house: House) -> None:
+    note, author = a_signed_note(house.visit, plan="Mind the newt"), house.staff["treats"]
+    assert "Mind the newt" not in downloaded(house.client), "nobody shared it"
+    share_with_client(note, **by(author), now=LATER)
+    assert "Mind the newt" in downloaded(house.client)
+    assert [each.note for each in shared_notes(house.client)] == [note]
+    struck_out(note, author, "About the newt")
+    right = another_visit(house)
+    anew = write_anew(note, visit=right, **by(author), now=LATER)
+    assert "newt" not in downloaded(house.client)
+    assert shared_notes(house.client) == []
+    assert "newt" not in downloaded(right.client), "a draft is nobody's yet"
+    assert anew.shared_at is None
 
 
 def test_it_is_written_anew_on_the_right_visit_as_a_draft_to_be_checked(house: House) -> None:

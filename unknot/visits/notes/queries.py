@@ -67,10 +67,8 @@ def of_client(notes: QuerySet[Note], client: Client) -> QuerySet[Note]:
 
 
 def shared_with(client: Client) -> QuerySet[Note]:
-    """The notes that a client may read on their own page, newest visit first."""
-    return counted(Note.objects.filter(visit__client=client, shared_at__isnull=False)).select_related(
-        "visit__location", "visit__therapist", "visit__practice", "visit__screening", "author", "signed_by"
-    )
+    """The notes that a client may read, newest visit first: on their own page, and in what they download."""
+    return counted(Note.objects.filter(visit__client=client, shared_at__isnull=False))
 
 
 def drafts_to_sign(staff: Staff) -> QuerySet[Note]:

@@ -22,7 +22,8 @@ from unknot.visits.models import (
     Review,
     ReviewHeld,
 )
-from unknot.visits.own_page.page import notes_shared_with, shared_notes, sheets_of
+from unknot.visits.notes.queries import shared_with
+from unknot.visits.own_page.page import shared_notes, sheets_of
 
 Rows = QuerySet[Any, dict[str, Any]]
 VISIT = (
@@ -47,7 +48,7 @@ SAYING = ("id", "entry_id", "statements", "said_on", "said_at", "said_by", "why"
 
 def rows_of(client: Client) -> dict[str, Rows]:
     """Every table with rows about the client, and those rows."""
-    of_visit, shared = {"visit__client": client}, notes_shared_with(client)
+    of_visit, shared = {"visit__client": client}, shared_with(client)
     return {
         "client": Client.objects.filter(pk=client.pk).values(),
         "guardians": Guardian.objects.filter(client=client).values(),

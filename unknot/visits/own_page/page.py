@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from unknot.audit.actions import Actor
 from unknot.booking.models import Appointment
@@ -28,7 +28,8 @@ from unknot.drawing.trend_values import TrendRow, trend_of, trend_rows
 from unknot.intake.models import Sheet
 from unknot.visits.after.next_visit import Proposed, ahead_of, propose
 from unknot.visits.measuring.course import Followed, followed
-from unknot.visits.models import Aftercare, CheckIn, Note
+from unknot.visits.models import Aftercare, Amendment, CheckIn, Note
+from unknot.visits.notes.queries import shared_with
 from unknot.visits.notes.shown import sections_of
 from unknot.visits.own_page.at_home import programme_of, ticked_items
 
@@ -139,19 +140,11 @@ class SharedNote:
 
 def shared_notes(client: Client) -> list[SharedNote]:
     """The signed notes shared with this client, newest first; none that was entered in error."""
-    rows = (
-        notes_shared_with(client).select_related("visit__location", "author").prefetch_related("amendments")
-    )
+    rows = shared_with(client).select_related("visit__location", "author")
     return [
         SharedNote(each, sections_of(each.content), [more.words for more in each.amendments.all()])
-        for each in rows.order_by("-visit__starts_at")
+        for each in rows.prefetch_related(Prefetch("amendments", Amendment.objects.order_by("id")))
     ]
-
-
-def notes_shared_with(client: Client) -> QuerySet[Note]:
-    return Note.objects.filter(
-        visit__client=client, shared_at__isnull=False, state=Note.State.SIGNED, in_error_at=None
-    )
 
 
 def sheets_of(client: Client) -> QuerySet[Aftercare]:
