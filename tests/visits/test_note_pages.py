@@ -98,8 +98,10 @@ def test_a_supervisor_finds_signs_and_sends_back_what_waits(house: House) -> Non
     assert house.client.name in read(teacher, "waiting")
     assert "Send back to Treats of Alder" in read(teacher, "sign", note.pk)
     posted(teacher, "send_back", note.pk, words="Which side?")
-    page = read(author, "sign", note.pk)
-    assert "Which side?" in page
+    room = browser(author).get(reverse("visits:room", args=[house.visit.pk])).content.decode()
+    for page in (read(author, "sign", note.pk), room):
+        assert "Which side?" in page
+        assert "Sent back" in page
     posted(author, "sign", note.pk)
     assert "who supervises" in posted(teacher, "sign", note.pk).content.decode()
 

@@ -8,7 +8,8 @@
     asked/<region>  that a sensitive region was asked about again in this session, and what the client said
     stop            that the session was stopped, when and why
     position/<id>, lubricant                   ids of the knowledge base
-    also/<id>       what was written at the same time elsewhere, and could not stand at the same path
+    also/<id>       what was written at the same time elsewhere, and could not stand at the same path; and why a
+                    supervisor sent the note back
 
 The knowledge base's own ids are checked where they are used, so that an old note stays readable when they change.
 """

@@ -79,7 +79,7 @@ def shown_note(note: Note) -> ShownNote:
         stopped=_stopped(content.get("stop")),
         beyond=[each.words for each in beyond_the_limits(content, limits_at(visit), visit)],
         because=content.get("beyond") or "",
-        also=[(_also(path), words) for path, words in rows(content, "also").items()],
+        also=also_of(content),
         amendments=list(note.amendments.select_related("written_by").order_by("id")) if note.pk else [],
     )
 
@@ -122,9 +122,11 @@ def _stopped(row: Mapping[str, Any] | None) -> str:
     return f"{words}: {row['because']}" if row["because"] else f"{words}."
 
 
-def _also(row: str) -> str:
+def also_of(content: Content) -> list[tuple[str, str]]:
+    """What stands beside the sections: a supervisor's words, and what met other words of another device."""
     supervisor = SENT_BACK.partition("/")[2]
-    return "Sent back" if row.startswith(supervisor) else "Written at the same time on another device"
+    titles = {True: "Sent back", False: "Written at the same time on another device"}
+    return [(titles[row.startswith(supervisor)], words) for row, words in rows(content, "also").items()]
 
 
 def differences_to(earlier: Note | None, later: Note) -> list[str]:

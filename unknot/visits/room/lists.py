@@ -16,6 +16,7 @@ from unknot.drawing.session_marks import SessionMark
 from unknot.visits.notes.beyond import beyond_the_limits, leaves_of, limits_at
 from unknot.visits.notes.content import SECTIONS, Content, rows
 from unknot.visits.notes.known import marks_of
+from unknot.visits.notes.shown import also_of
 from unknot.visits.room.body import marking_of
 from unknot.visits.room.fixed import fixed
 from unknot.visits.room.forward import copied_forward, was_in_words, work_last_time
@@ -46,7 +47,7 @@ def writing_of(room: Room, staff: Staff) -> dict[str, Any]:
         "comfort_words": COMFORT_WORDS,
         "stop": content.get("stop"),
         "stop_was": json.dumps(content["stop"]) if "stop" in content else "",
-        "also": rows(content, "also"),
+        "also": also_of(content),
         "asking": fixed("room_asking", knowledge, rows=asked),
         "must_ask": any(is_due for *_, is_due in asked),
         "beyond": beyond_the_limits(content, limits_at(room.visit), room.visit),
