@@ -3,7 +3,7 @@
 import pytest
 
 from tests.clinical.courses_of_scores import CATALOGUE, MEASURES, on, series
-from unknot.clinical.alarms import Alarm, alarms
+from unknot.clinical.alarms import Alarm, alarms, sign_named
 from unknot.clinical.alarms_in_words import alarm_for_therapist, alarms_for_client, nobody_watches
 from unknot.clinical.dated_scores import DatedScore, Series
 from unknot.clinical.levels import Urgency
@@ -190,3 +190,11 @@ def test_each_sentence_is_said_once() -> None:
     two = alarms([series("gad_2", {0: 3}), series("phq_2", {0: 4})])
     assert len(two) == 2
     assert len(alarms_for_client(two, emergency_number="999")) == 2
+
+
+def test_a_sign_that_is_no_longer_listed_is_an_emergency() -> None:
+    known = CATALOGUE.aftercare
+    assert sign_named("limb_swollen", known) is known["limb_swollen"]
+    (lost,) = alarms([], signs=[sign_named("a_sign_of_last_year", known)])
+    assert (lost.code, lost.urgency, lost.refers) == ("a_sign_of_last_year", Urgency.EMERGENCY, True)
+    assert "Call 112 now." in " ".join(alarms_for_client([lost], emergency_number="112"))

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from tests.clinical.courses_of_scores import MEASURES, on, series
+from tests.clinical.courses_of_scores import MEASURES, on, scores, series
 from unknot.clinical.changes import Counted, change_in, has_no_room, to_improve, to_worsen
 from unknot.clinical.dated_scores import DatedScore, Series, series_of
 
@@ -220,6 +220,14 @@ def test_of_one_day_the_best_begins_and_the_worst_ends() -> None:
         assert found.first is not None
         assert found.last is not None
         assert (found.first.value, found.last.value) == (4, 5)
+
+
+def test_what_was_completed_on_the_first_day_begins_it() -> None:
+    """Half a form sent, then all of it: nobody lost where they began by pressing too early."""
+    told = [*scores("rdq", {0: None, 28: 6}), *scores("rdq", {0: 12})]
+    for order in (told, told[::-1]):
+        found = change_in(series_of(MEASURES["rdq"], order, since=on(0), until=on(28)))
+        assert (found.first and found.first.value, found.counted) == (12, BETTER)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ def short(found: tuple[Due, ...]) -> str:
     ("dose", "told", "visit", "expected", "remark"),
     [
         (BACK, {}, 0, "pain_nrs first, rdq first", "all at the first visit"),
+        (BACK, {"pain_nrs": {-7: 7}, "rdq": {-7: 12}}, 0, "pain_nrs each_visit", "answered at home before"),
+        (BACK, {"pain_nrs": {-8: 7}, "rdq": {-8: 12}}, 0, "pain_nrs first, rdq first", "too long before"),
         (
             BACK,
             {"pain_nrs": {0: 7}, "rdq": {0: 12}},

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.clinical.courses_of_scores import course, judged, on, scores
-from unknot.clinical.progress import Because, Kind, Verdict
+from tests.clinical.courses_of_scores import MEASURES, course, judged, on, scores
+from unknot.clinical.progress import Because, Kind, Verdict, judge_progress
 
 BACK, NECK, KNEE, FIBRO, STRESS, WELL = (
     "chronic_low_back",  # measures pain, Roland-Morris; week 4, then the end at 10
@@ -39,7 +39,9 @@ TABLE: list[tuple[str, dict[str, Any], int, str, str]] = [
     (BACK, {NRS: {0: 7, 28: 6}, "rdq": {0: 12, 28: 10}}, 28, "continue: only_another_improved", "or daily life"),
     (BACK, {NRS: {0: 7, 28: 6}, "rdq": {0: 12, 28: 11}}, 28, "change: no_change", "neither"),
     (BACK, {NRS: {0: 7, 28: 4}, "rdq": {0: 12, 28: 14}}, 28, "refer: worse_at_review", "less pain, and can do less"),
+    (BACK, {NRS: {-7: 7, 28: 5}}, 28, "continue: improved", "answered at home in the week before the first session"),
     # what is not known
+    (BACK, {NRS: {-8: 7, 28: 5}}, 28, "ask_first: not_answered", "too long before it began"),
     (BACK, {}, 28, "ask_first: not_answered", "nothing was ever measured"),
     (BACK, {NRS: {0: 7}}, 28, "ask_first: not_answered", "only at first"),
     (BACK, {NRS: {0: 7, 28: None}}, 28, "ask_first: not_answered", "left out at the review"),
@@ -95,6 +97,31 @@ def test_a_verdict_is_the_one_predicted(
 def test_a_sign_after_a_session_refers_whatever_was_measured(sign: str, remark: str) -> None:
     found = judged(course(BACK, WEEKLY), scores(NRS, {0: 7, 28: 2}), 28, sign)
     assert said(found) == "refer: sign", remark
+
+
+WATCHED: list[tuple[str, dict[int, float | None], str, str]] = [
+    ("phq_4", {7: 9}, "refer: red_answer", "severe, though no measure of this dose"),
+    ("phq_4", {7: 9, 14: 4}, "continue: improved", "no longer severe"),
+    ("phq_2", {7: 6}, "continue: improved", "tells, and refers nobody"),
+    ("stress_nrs", {0: 3}, "continue: improved", "asked once and dropped"),
+    (
+        "stress_nrs",
+        {0: 3, 7: 9},
+        "continue: improved",
+        "worse, which is an alarm and no verdict on this dose",
+    ),
+]
+
+
+@pytest.mark.parametrize(("measure", "by_day", "verdict", "remark"), WATCHED)
+def test_of_other_measures_only_what_asks_for_somebody_medical_counts(
+    measure: str, by_day: dict[int, float | None], verdict: str, remark: str
+) -> None:
+    here, told = course(BACK, WEEKLY), [*scores(NRS, {0: 7, 28: 4}), *scores(measure, by_day)]
+    found = judge_progress(
+        told, measures=[MEASURES[NRS]], course=here, today=on(28), watched=[MEASURES[NRS], MEASURES[measure]]
+    )
+    assert said(found) == verdict, remark
 
 
 @pytest.mark.parametrize(

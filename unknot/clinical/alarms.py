@@ -4,7 +4,7 @@ An alarm is never a diagnosis. What a band asks for stands in the knowledge; a l
 the alarm of the one before it in force.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +15,7 @@ from unknot.clinical.measures import Band, Measure
 from unknot.clinical.scoring import band_at, subscore
 from unknot.clinical.vocabulary import Aftercare, Citation
 
-__all__ = ["Alarm", "alarms"]
+__all__ = ["Alarm", "alarms", "sign_named"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +45,18 @@ def alarms(series: Iterable[Series], *, signs: Iterable[Aftercare] = ()) -> tupl
     return tuple(
         sorted(found, key=lambda each: (-each.urgency.rank, not each.refers, each.kind, each.code, each.part))
     )
+
+
+def sign_named(sign_id: str, known: Mapping[str, Aftercare]) -> Aftercare:
+    """The row of a sign. One that the knowledge has lost since it was named has no urgency, and so is an emergency."""
+    lost = Aftercare(
+        id=sign_id,
+        title="A sign that is no longer listed",
+        kind="call",
+        sources=(),
+        for_client="You named a sign.",
+    )
+    return known.get(sign_id, lost)
 
 
 def _sign(row: Aftercare) -> Alarm:

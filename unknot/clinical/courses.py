@@ -19,7 +19,8 @@ __all__ = [
 ]
 
 ABOUT_THE_PAST = timedelta(days=7)
-"""Answers this much older than a review still speak of it (d): the questions ask about the past week."""
+"""Answers this much older than a review, or than the first session, still speak of it (d): the questions ask about the
+past week."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,9 +87,9 @@ def review_due(course: Course, *, today: date) -> date | None:
     return min(days, default=None)
 
 
-def answered_from(due: date) -> date:
-    """The first day whose answers speak of a review."""
-    return due - ABOUT_THE_PAST
+def answered_from(day: date) -> date:
+    """The first day whose answers still speak of a day: of a review, or of how it was when a course began."""
+    return day - ABOUT_THE_PAST
 
 
 def visits_meant(dose: Dose, *, days: int) -> int:

@@ -40,11 +40,12 @@ class Series:
 
     @property
     def first(self) -> DatedScore | None:
-        """Where it began; None where the first answers came to no score.
+        """Where it began; None where nothing answered on the first day came to a score.
 
-        A later day is never taken in their place: had it been worse in between, getting back would look like help.
+        A later day is never taken in its place: had it been worse in between, getting back would look like help.
         """
-        return self.scores[0] if self.scores and self.scores[0].value is not None else None
+        that_day = (each for each in self.scores if each.on == self.scores[0].on)
+        return next((each for each in that_day if each.value is not None), None)
 
     @property
     def last(self) -> DatedScore | None:

@@ -41,11 +41,11 @@ def measures_due(
     """What to ask at a visit, the measures that matter most first. What would take longer than a minute waits for the
     next visit; the first measure never waits.
     """
-    scores = tuple(scores)
+    scores, since = tuple(scores), answered_from(course.began_on)
     wanted = [
         due
         for each in dict.fromkeys(measures)
-        if (due := _due(series_of(each, scores, since=course.began_on, until=visit_on), course, visit_on))
+        if (due := _due(series_of(each, scores, since=since, until=visit_on), course, visit_on))
     ]
     return tuple(_within_a_minute(wanted))
 

@@ -105,12 +105,15 @@ def judge_progress(
     course: Course,
     today: date,
     signs: Iterable[Aftercare] = (),
+    watched: Iterable[Measure] = (),
 ) -> Verdict:
     """The verdict of a day. `measures` are those of the dose, the main one first; `signs` what the client named after a
-    session. Scores before the course began, and after the day, are not looked at.
+    session. Of what else is `watched`, only an answer that asks for somebody medical counts. Scores from long before
+    the course began, and after the day, are not looked at.
     """
-    scores = tuple(scores)
-    series = tuple(series_of(each, scores, since=course.began_on, until=today) for each in measures)
+    scores, since = tuple(scores), answered_from(course.began_on)
+    series = tuple(series_of(each, scores, since=since, until=today) for each in measures)
+    others = [series_of(each, scores, since=since, until=today) for each in watched if each not in measures]
     judged = tuple(each for each in series if can_be_judged(each.measure))
     case = _Case(
         course=course,
@@ -118,7 +121,7 @@ def judge_progress(
         due=review_due(course, today=today),
         series=judged,
         changes=tuple(change_in(each) for each in judged),
-        alarms=alarms(series, signs=signs),
+        alarms=alarms((*series, *others), signs=signs),
     )
     kind, because = _judged(case)
     return Verdict(
