@@ -1,8 +1,6 @@
 """Measures: asked on the client's phone or aloud, scored once, and what is worse or red is told at once to both."""
 
 from collections.abc import Iterator
-from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -10,9 +8,11 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from tests.contracts.scene import NOW, House, make_house
+from tests.visits.measured import Phone, earlier, hold_session, seen_today, signed_in
 from unknot.audit.models import AuditEntry
 from unknot.booking.models import Appointment
 from unknot.clients.models import Client
+from unknot.intake.addresses import code_of
 from unknot.visits.models import Alarm, Measured, MotionMeasured, ReviewHeld
 
 pytestmark = pytest.mark.django_db
@@ -25,62 +25,13 @@ def house() -> Iterator[House]:
 
 
 @pytest.fixture
-def phone(house: House) -> "Phone":
+def phone(house: House) -> Phone:
     return Phone(house)
 
 
 @pytest.fixture
 def desk(house: House) -> Browser:
     return signed_in(house, "treats")
-
-
-def signed_in(house: House, role: str) -> Browser:
-    browser = Browser(raise_request_exception=False)
-    browser.force_login(house.staff[role], backend="unknot.accounts.sign_in.DemoOnLoopbackOnly")
-    return browser
-
-
-class Phone:
-    """The client's browser, with the link of the visit."""
-
-    def __init__(self, house: House) -> None:
-        self.browser, self.token = Browser(raise_request_exception=False), house.tokens["visit"]["right"]
-
-    def get(self, name: str = "measures") -> Any:
-        return self.browser.get(reverse(f"own:{name}", args=[self.token]))
-
-    def answer(self, **fields: Any) -> Any:
-        return self.browser.post(
-            reverse("own:measures", args=[self.token]),
-            {name.replace("__", "-"): value for name, value in fields.items()},
-            follow=True,
-        )
-
-
-def earlier(house: House, measure: str, value: float, *, days: int, **fields: Any) -> Measured:
-    """An answer of some days before, at a session that was held."""
-    when = NOW - timedelta(days=days)
-    Appointment.objects.filter(pk=house.visit.pk)
-    return Measured.objects.create(
-        practice=house.practice, client=house.client, visit=house.visit, measure=measure, value=value,
-        phase="before", on=when.date(), answered_at=when, answers={measure: value} | fields,
-        knowledge_version="",
-    )  # fmt: skip
-
-
-def hold_session(house: House, *, days: int) -> None:
-    """A finished visit some days ago."""
-    visit = Appointment.objects.get(pk=house.visit.pk)
-    visit.pk, visit.state, visit.request_key = None, "finished", f"held {days} days ago"
-    visit.permit = None
-    visit.starts_at -= timedelta(days=days)
-    visit.ends_at -= timedelta(days=days)
-    visit.save()
-
-
-def seen_today(desk: Browser) -> int:
-    """How many alarms today's page shows."""
-    return desk.get(reverse("visits:today")).content.decode().count("Look and answer")
 
 
 def test_the_phone_asks_what_is_due(phone: Phone) -> None:
@@ -164,15 +115,15 @@ def test_a_measure_is_asked_aloud_and_a_score_made_elsewhere_written_down(
     house: House, desk: Browser
 ) -> None:
     address = reverse("visits:ask_measures", args=[house.visit.pk])
-    assert desk.post(f"{address}?measure=ndi", {"ndi-ndi": "22"}).status_code == 302
+    assert desk.post(f"{address}?measure={code_of('ndi')}", {"ndi-ndi": "22"}).status_code == 302
     kept = Measured.objects.get(measure="ndi")
     assert (kept.value, kept.answered_by) == (22, house.staff["treats"])
-    refused = desk.post(f"{address}?measure=ndi", {"ndi-ndi": "60"}).content.decode()
+    refused = desk.post(f"{address}?measure={code_of('ndi')}", {"ndi-ndi": "60"}).content.decode()
     assert "less than or equal to 50" in refused
 
 
 def test_roland_morris_counts_ticks_and_none_is_a_nought(house: House, desk: Browser) -> None:
-    address = reverse("visits:ask_measures", args=[house.visit.pk]) + "?measure=rdq"
+    address = reverse("visits:ask_measures", args=[house.visit.pk]) + f"?measure={code_of('rdq')}"
     desk.post(address, {"rdq-sentence_1": "on", "rdq-sentence_13": "on"})
     desk.post(address, {"rdq-none": "on"})
     assert list(Measured.objects.filter(measure="rdq").order_by("id").values_list("value", flat=True)) == [
@@ -184,7 +135,7 @@ def test_roland_morris_counts_ticks_and_none_is_a_nought(house: House, desk: Bro
 
 
 def test_named_activities_are_asked_again_by_their_names(house: House, desk: Browser) -> None:
-    address = reverse("visits:ask_measures", args=[house.visit.pk]) + "?measure=psfs"
+    address = reverse("visits:ask_measures", args=[house.visit.pk]) + f"?measure={code_of('psfs')}"
     said = {f"psfs-activity_{n}": "4" for n in (1, 2, 3)}
     assert "say which activity you mean" in desk.post(address, said).content.decode()
     desk.post(address, said | {f"psfs-activity_{n}-named": f"Climb stair {n}" for n in (1, 2, 3)})

@@ -29,9 +29,21 @@ def plan_for(
 
     With a lubricant from `stock`, `techniques` that are offered and a wish for `minutes`, where they are given.
     """
-    knowledge = knowledge_of(screening.practice)
-    client = client_on(screening.sheet, knowledge=knowledge, on=screening.on)
-    judged = as_if_cleared(screen(client, knowledge=knowledge, on=screening.on))
+    return plan_on(screening.sheet, on=screening.on, stock=stock, techniques=techniques, minutes=minutes)
+
+
+def plan_on(
+    sheet: Sheet,
+    *,
+    on: date,
+    stock: Collection[str] | None = None,
+    techniques: Collection[str] | None = None,
+    minutes: int | None = None,
+) -> Plan | NoPlan:
+    """The plan of a day by what a sheet says now. No screening is kept, because nobody is shown one."""
+    knowledge = knowledge_of(sheet.practice)
+    client = client_on(sheet, knowledge=knowledge, on=on)
+    judged = as_if_cleared(screen(client, knowledge=knowledge, on=on))
     if minutes is not None:
         client = replace(client, wishes=replace(client.wishes, minutes=minutes))
     return make_plan(client, judged, knowledge=knowledge, stock=stock, techniques_offered=techniques)

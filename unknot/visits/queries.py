@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from unknot.accounts.gate import THERAPIST, Staff
 from unknot.booking.actions.settle import RULES_CHANGED
@@ -83,8 +84,12 @@ def minutes_by_hand(visits: Iterable[Appointment]) -> tuple[int, int]:
 
 
 def alarms_of(staff: Staff) -> QuerySet[Alarm]:
-    """What a person must see and answer for: a therapist's are those of the clients they have visits with."""
+    """What a person must see and answer for: a therapist's are those of the clients they have visits with, whoever the
+    visit was with; an owner's are the practice's. `look_at` is the visit of that client they may open, if there is one.
+    """
+    mine = visits_of(staff).select_related(None)
+    itself = mine.filter(pk=OuterRef("visit_id")).values("pk")
+    newest = mine.filter(client=OuterRef("client_id")).order_by("-starts_at", "-pk").values("pk")[:1]
     alarms = Alarm.objects.filter(practice=staff.practice).select_related("visit__location", "client")
-    if staff.role == THERAPIST:
-        alarms = alarms.filter(visit__therapist__user=staff.user)
-    return alarms
+    alarms = alarms.annotate(look_at=Coalesce(Subquery(itself), Subquery(newest)))
+    return alarms.filter(look_at__isnull=False) if staff.role == THERAPIST else alarms

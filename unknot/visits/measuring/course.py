@@ -4,24 +4,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from unknot.audit.actions import Actor
 from unknot.booking.models import Appointment
-from unknot.care.actions import screen_sheet
 from unknot.care.knowledge import knowledge_of
-from unknot.care.planning import plan_for
+from unknot.care.planning import plan_on
 from unknot.clients.models import Client
-from unknot.clinical.alarms import Alarm, alarms
-from unknot.clinical.courses import Course
-from unknot.clinical.dated_scores import DatedScore, series_of
+from unknot.clinical.alarms import Alarm, alarms, sign_named
+from unknot.clinical.courses import Course, answered_from
+from unknot.clinical.dated_scores import DatedScore, Series, series_of
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.measures import Measure
 from unknot.clinical.measures_due import Due, measures_due
 from unknot.clinical.plan import NoPlan
 from unknot.clinical.progress import Verdict, judge_progress
 from unknot.clinical.vocabulary import Dose
-from unknot.intake.actions import client_sheet
 from unknot.intake.models import Sheet
 from unknot.intake.reading import newest_reason
+from unknot.visits.models import Alarm as Raised
 from unknot.visits.models import CheckIn, Measured, ReviewHeld
 from unknot.visits.queries import local_day
 
@@ -31,15 +29,41 @@ STOP = "no_change"
 
 
 @dataclass(frozen=True)
+class Answered:
+    """What a client answered around the sessions that a day belongs to, whether or not there is a dose to follow."""
+
+    on: date
+    sessions: tuple[date, ...]
+    began_on: date
+    scores: tuple[DatedScore, ...]
+    knowledge: Knowledge
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """What was ever asked and is still known, in the order in which it was first asked."""
+        known = self.knowledge.catalogue.measures
+        return tuple(known[each] for each in dict.fromkeys(s.measure for s in self.scores) if each in known)
+
+    def series(self, measure: Measure) -> Series:
+        return series_of(measure, self.scores, since=answered_from(self.began_on), until=self.on)
+
+    def alarms(self) -> tuple[Alarm, ...]:
+        """What must be seen, by the scores alone: a red answer is red without any dose."""
+        return alarms(self.series(each) for each in self.measures)
+
+
+@dataclass(frozen=True)
 class Followed:
     """A course as it stands at one visit."""
 
     visit: Appointment
-    on: date
+    answered: Answered
     course: Course
     measures: tuple[Measure, ...]
-    scores: tuple[DatedScore, ...]
-    knowledge: Knowledge
+
+    @property
+    def on(self) -> date:
+        return self.answered.on
 
     @property
     def of_dose(self) -> tuple[Measure, ...]:
@@ -49,52 +73,59 @@ class Followed:
     def due(self) -> list[Due]:
         """What to ask now: before the session, or after it once it is over."""
         moment = "after" if self.visit.state == Appointment.State.FINISHED else "before"
-        every = measures_due(self.measures, self.scores, self.course, visit_on=self.on)
+        every = measures_due(self.measures, self.answered.scores, self.course, visit_on=self.on)
         return [each for each in every if each.moment == moment]
 
     def verdict(self, *, signs: Iterable[str] = ()) -> Verdict:
         """Did it help, as of the visit's day? Judged by the measures of the dose: another one that was asked once and
         then dropped would leave every review unanswered. `signs` are ids of the aftercare rows a client named.
         """
-        rows = [self.knowledge.catalogue.aftercare[each] for each in signs]
+        known = self.answered.knowledge.catalogue.aftercare
         return judge_progress(
-            self.scores, measures=self.of_dose, course=self.course, today=self.on, signs=rows
-        )
-
-    def alarms(self) -> tuple[Alarm, ...]:
-        """What must be seen, by the scores alone."""
-        since, until = self.course.began_on, self.on
-        return alarms(series_of(each, self.scores, since=since, until=until) for each in self.measures)
+            self.answered.scores, measures=self.of_dose, course=self.course, today=self.on,
+            signs=[sign_named(each, known) for each in signs], watched=self.measures,
+        )  # fmt: skip
 
 
-def followed(visit: Appointment, *, by: Actor, on: date | None = None) -> Followed | None:
-    """The course of a visit as of a day, its own where none is named; None where there is no dose to follow."""
-    knowledge, day = knowledge_of(visit.practice), on or local_day(visit)
-    dose = dose_of(visit, knowledge=knowledge, by=by)
-    if dose is None:
-        return None
-    catalogue = knowledge.catalogue
-    days = session_days(visit.client, until=day)
-    return Followed(
-        visit=visit,
-        on=day,
-        course=Course(
-            dose=dose,
-            stop=catalogue.stop_rules[STOP],
-            began_on=began_on(days, day),
-            sessions=tuple(days),
-            reviewed_on=reviewed_on(visit.client, since=began_on(days, day), until=day),
-        ),
-        measures=measures_of(dose, visit, catalogue.measures),
+def answered(visit: Appointment, *, on: date) -> Answered:
+    """What the client of a visit answered until a day."""
+    days = session_days(visit.client, until=on)
+    return Answered(
+        on=on,
+        sessions=tuple(days),
+        began_on=began_on(days, on),
         scores=scores_of(visit.client),
-        knowledge=knowledge,
+        knowledge=knowledge_of(visit.practice),
     )
 
 
-def dose_of(visit: Appointment, *, knowledge: Knowledge, by: Actor) -> Dose | None:
+def followed(visit: Appointment, *, on: date | None = None) -> Followed | None:
+    """The course of a visit as of a day, its own where none is named; None where there is no dose to follow."""
+    return followed_in(answered(visit, on=on or local_day(visit)), visit)
+
+
+def followed_in(told: Answered, visit: Appointment) -> Followed | None:
+    """The same, where what was answered is read already."""
+    catalogue = told.knowledge.catalogue
+    dose = dose_of(visit, knowledge=told.knowledge)
+    if dose is None:
+        return None
+    course = Course(
+        dose=dose,
+        stop=catalogue.stop_rules[STOP],
+        began_on=told.began_on,
+        sessions=told.sessions,
+        reviewed_on=reviewed_on(visit.client, since=told.began_on, until=told.on),
+    )
+    return Followed(visit, told, course, measures_of(dose, told))
+
+
+def dose_of(visit: Appointment, *, knowledge: Knowledge) -> Dose | None:
     """The dose of the client's plan; where no plan is legal now, that of the first goal: what was begun goes on."""
-    sheet = client_sheet(visit.client, now=visit.starts_at)
-    made = plan_for(screen_sheet(sheet, on=local_day(visit), by=by, now=visit.starts_at))
+    sheet = Sheet.objects.filter(client=visit.client).select_related("practice").first()
+    if sheet is None:
+        return None
+    made = plan_on(sheet, on=local_day(visit))
     if not isinstance(made, NoPlan):
         return knowledge.catalogue.doses[made.dose.id]
     goals = goals_of(sheet, knowledge)
@@ -108,10 +139,10 @@ def goals_of(sheet: Sheet, knowledge: Knowledge) -> list[str]:
     return [known[each].dose for each in (reason.goals if reason else []) if each in known]
 
 
-def measures_of(dose: Dose, visit: Appointment, known: Mapping[str, Measure]) -> tuple[Measure, ...]:
+def measures_of(dose: Dose, told: Answered) -> tuple[Measure, ...]:
     """Those of the dose, then whatever else this client was asked before, then how the session was."""
-    asked = Measured.objects.filter(client=visit.client).order_by("id").values_list("measure", flat=True)
-    ids = dict.fromkeys((*dose.measures, *asked.distinct(), "session_rating"))
+    known = told.knowledge.catalogue.measures
+    ids = dict.fromkeys((*dose.measures, *(each.id for each in told.measures), "session_rating"))
     return tuple(known[each] for each in ids if each in known)
 
 
@@ -146,18 +177,20 @@ def scores_of(client: Client) -> tuple[DatedScore, ...]:
 
 
 def signs_told(visit: Appointment) -> list[str]:
-    """The signs named after the session before this visit, which nobody has seen yet or which still stand."""
+    """The signs that nobody has answered for yet, and those named after the session before this visit: an answer that
+    all is well by now takes none away that nobody has seen.
+    """
+    unseen = Raised.objects.filter(client=visit.client, kind=Raised.Kind.NOT_NORMAL, seen_at=None)
     last = (
         CheckIn.objects.filter(visit__client=visit.client, visit__starts_at__lt=visit.starts_at)
         .exclude(answered_at=None)
         .order_by("-visit__starts_at")
         .first()
     )
-    return list(last.signs) if last else []
+    return list(dict.fromkeys((*unseen.values_list("code", flat=True), *(last.signs if last else ()))))
 
 
-def last_named(visit: Appointment, measure: str) -> Mapping[str, str]:
-    """The client's own words for the items of a measure, as they put them last."""
-    rows = Measured.objects.filter(client=visit.client, measure=measure).order_by("-id")
-    newest = rows.first()
-    return newest.named if newest else {}
+def last_named(client: Client) -> Mapping[str, Mapping[str, str]]:
+    """By measure, the client's own words for its items, as they put them last."""
+    rows = Measured.objects.filter(client=client).exclude(named={}).order_by("id")
+    return dict(rows.values_list("measure", "named"))

@@ -12,6 +12,7 @@ from unknot.clinical.errors import ClientFileError
 from unknot.clinical.measures import Item, Measure
 from unknot.clinical.motion import HIGHEST, LOWEST, Movement
 from unknot.clinical.scoring import score
+from unknot.visits.measuring.keeping import Given
 
 NONE = "none"
 NONE_OF_THESE = "None of these describes me today"
@@ -120,6 +121,11 @@ class MeasuresForm(forms.Form):
     def _is_unnamed(self, measure: Measure, item_id: str) -> bool:
         name = f"{measure.id}-{item_id}-named"
         return name in self.fields and not self.cleaned_data.get(name, "").strip()
+
+    def given(self) -> list[Given]:
+        """What was answered, measure by measure."""
+        every = [Given(each, self.answers(each), self.named(each)) for each in self.measures.values()]
+        return [each for each in every if each.answers]
 
     def answers(self, measure: Measure) -> dict[str, float]:
         """What was answered, by item id. A statement without a tick is a no once anything, or "none", is ticked."""

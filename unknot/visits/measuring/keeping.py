@@ -1,6 +1,7 @@
 """Keeps what was answered and measured, scored by the published rules, and raises what somebody must see."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from unknot.accounts.models import User
 from unknot.audit.actions import Actor, record
+from unknot.booking.actions.settle import lock_visit
 from unknot.booking.models import Appointment
 from unknot.care.knowledge import knowledge_of
 from unknot.clinical.alarms import Alarm as Raised
@@ -16,33 +18,49 @@ from unknot.clinical.motion import check_degrees
 from unknot.clinical.scoring import score
 from unknot.directory.saying_times import local
 from unknot.visits.errors import NotMeasurable
-from unknot.visits.measuring.course import followed
+from unknot.visits.measuring.course import answered
 from unknot.visits.models import Alarm, Measured, MotionMeasured, ReviewHeld
 
 OVER = (Appointment.State.CANCELLED, Appointment.State.LAPSED, Appointment.State.MISSED)
 
 
-@transaction.atomic
-def keep_measured(
-    visit: Appointment,
-    measure: Measure,
-    *,
-    answers: Mapping[str, float],
-    named: Mapping[str, str] | None = None,
-    user: User | None = None,
-    by: Actor,
-    now: datetime,
-) -> Measured:
-    """Score answers and keep them. The same answers sent again are kept once.
+@dataclass(frozen=True)
+class Given:
+    """What was answered to one measure, and the client's own words for its items."""
 
-    Raises ClientFileError for what the measure does not ask, and NotMeasurable for a visit that does not take place.
+    measure: Measure
+    answers: Mapping[str, float]
+    named: Mapping[str, str]
+
+
+@transaction.atomic
+def keep_answers(
+    visit: Appointment, given: Iterable[Given], *, user: User | None = None, by: Actor, now: datetime
+) -> list[Measured]:
+    """Score answers, keep them, and raise what they ask somebody to see: all of it or nothing. `user` asked aloud.
+
+    The same answers sent again, or twice at once, are kept once. Raises ClientFileError for what a measure does not
+    ask, and NotMeasurable for a visit that does not take place.
     """
-    if visit.state in OVER:
+    locked = takes_place(visit)
+    kept = [_keep(locked, each, user=user, by=by, now=now) for each in given]
+    raise_alarms(locked, kept, by=by, now=now)
+    return kept
+
+
+def takes_place(visit: Appointment) -> Appointment:
+    """The visit, locked. Raises NotMeasurable for one that does not take place."""
+    locked = lock_visit(visit)
+    if locked.state in OVER:
         raise NotMeasurable("This visit does not take place, so nothing is measured for it.")
-    result = score(measure, answers)
+    return locked
+
+
+def _keep(visit: Appointment, given: Given, *, user: User | None, by: Actor, now: datetime) -> Measured:
+    measure, result = given.measure, score(given.measure, given.answers)
     fields: dict[str, Any] = {
-        "measure": measure.id, "answers": dict(answers), "named": dict(named or {}), "phase": phase_at(visit),
-        "on": local(now, visit.location).date(),
+        "measure": measure.id, "answers": dict(given.answers), "named": dict(given.named),
+        "phase": phase_at(visit), "on": local(now, visit.location).date(),
     }  # fmt: skip
     before = Measured.objects.filter(visit=visit, measure=measure.id).order_by("-id").first()
     if before and all(getattr(before, name) == value for name, value in fields.items()):
@@ -52,10 +70,7 @@ def keep_measured(
         band=result.band, knowledge_version=knowledge_of(visit.practice).version, answered_at=now,
         answered_by=user, **fields,
     )  # fmt: skip
-    record(
-        "keep_measure", by=by, subject=kept, client_id=visit.client_id, practice_id=visit.practice_id,
-        measure=measure.id,
-    )  # fmt: skip
+    record("keep_measure", by=by, subject=kept, client_id=visit.client_id, practice_id=visit.practice_id)
     return kept
 
 
@@ -64,16 +79,13 @@ def phase_at(visit: Appointment) -> str:
     return "after" if visit.state == Appointment.State.FINISHED else "before"
 
 
-@transaction.atomic
-def raise_alarms(visit: Appointment, kept: Iterable[Measured], *, by: Actor, now: datetime) -> list[Raised]:
+def raise_alarms(visit: Appointment, kept: Iterable[Measured], *, by: Actor, now: datetime) -> None:
     """Write down what the newest answers ask somebody to see. What was raised before by them is not raised again."""
     newest = {each.measure: each for each in kept}
-    course = followed(visit, by=by, on=local(now, visit.location).date())
-    found = [each for each in course.alarms() if each.code in newest] if course else []
-    for each in found:
-        source = f"measured:{newest[each.code].pk}:{each.part}"
-        raise_alarm(visit, each, source=source, by=by, now=now)
-    return found
+    for each in answered(visit, on=local(now, visit.location).date()).alarms():
+        if each.code in newest:
+            source = f"measured:{newest[each.code].pk}:{each.part}"
+            raise_alarm(visit, each, source=source, by=by, now=now)
 
 
 def raise_alarm(visit: Appointment, found: Raised, *, source: str, by: Actor, now: datetime) -> None:
@@ -104,19 +116,28 @@ def see_alarm(alarm: Alarm, *, done: str, user: User, by: Actor, now: datetime) 
 def keep_motion(
     visit: Appointment, degrees: Mapping[tuple[str, str], int], *, user: User, by: Actor, now: datetime
 ) -> list[MotionMeasured]:
-    """Keep degrees by movement and side. Raises ClientFileError for what no joint can do."""
-    if visit.state in OVER:
-        raise NotMeasurable("This visit does not take place, so nothing is measured for it.")
+    """Keep degrees by movement and side; the same sent again is kept once. Raises ClientFileError for what no joint
+    can do.
+    """
+    locked = takes_place(visit)
+    phase, before = phase_at(locked), _moved_before(locked, user)
     rows = [
         MotionMeasured.objects.create(
-            practice_id=visit.practice_id, client_id=visit.client_id, visit=visit, movement=movement,
-            side=side, phase=phase_at(visit), degrees=check_degrees(value), measured_at=now, measured_by=user,
+            practice_id=locked.practice_id, client_id=locked.client_id, visit=locked, movement=movement,
+            side=side, phase=phase, degrees=check_degrees(value), measured_at=now, measured_by=user,
         )
         for (movement, side), value in degrees.items()
+        if before.get((movement, side, phase)) != value
     ]  # fmt: skip
     for each in rows:
         record("keep_motion", by=by, subject=each, client_id=visit.client_id, practice_id=visit.practice_id)
     return rows
+
+
+def _moved_before(visit: Appointment, user: User) -> dict[tuple[str, str, str], int]:
+    """What the same person wrote down last at this visit, by movement, side and phase."""
+    rows = MotionMeasured.objects.filter(visit=visit, measured_by=user).order_by("id")
+    return {(each.movement, each.side, each.phase): each.degrees for each in rows}
 
 
 @transaction.atomic
@@ -124,10 +145,12 @@ def hold_review(
     visit: Appointment, *, dose: str, verdict: str, followed: str, words: str, on: date, user: User,
     by: Actor, now: datetime,
 ) -> ReviewHeld:  # fmt: skip
-    """Keep that somebody looked whether it helped, and what follows. Once a visit.
+    """Keep that somebody looked whether it helped, and what follows. Once a visit; the same again changes nothing.
 
-    Raises NotMeasurable where what follows is not what was computed, and no reason is given.
+    Raises NotMeasurable where what follows is not what was computed and no reason is given, where something else was
+    decided at this visit already, and for a visit that does not take place.
     """
+    takes_place(visit)
     if followed != verdict and not words.strip():
         raise NotMeasurable("Say why you decide otherwise; it stays with the record.")
     held, is_new = ReviewHeld.objects.get_or_create(
@@ -139,4 +162,8 @@ def hold_review(
     )  # fmt: skip
     if is_new:
         record("hold_review", by=by, subject=held, client_id=visit.client_id, practice_id=visit.practice_id)
+    elif (held.followed, held.words) != (followed, words):
+        raise NotMeasurable(
+            f"{held.held_by.name} has decided at this visit already. What was decided stands."
+        )
     return held

@@ -2,21 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
 from unknot.accounts.gate import THOSE_WHO_TREAT, Staff
-from unknot.audit.actions import Actor
 from unknot.booking.models import Appointment
 from unknot.care.knowledge import knowledge_of
 from unknot.clinical.alarms_in_words import WHAT_TO_DO
 from unknot.clinical.changes import change_in
 from unknot.clinical.courses import next_review
-from unknot.clinical.dated_scores import series_of
+from unknot.clinical.dated_scores import Series
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Urgency
-from unknot.clinical.measures import Measure
 from unknot.clinical.progress import Kind
 from unknot.clinical.progress_in_words import (
     KINDS,
@@ -27,10 +26,10 @@ from unknot.drawing.markup import Drawn
 from unknot.drawing.trend import draw_trend
 from unknot.drawing.trend_key import draw_key
 from unknot.drawing.trend_values import TrendRow, trend_of, trend_rows
-from unknot.visits.measuring.course import Followed, followed, signs_told
+from unknot.visits.measuring.course import Answered, Followed, answered, followed_in, signs_told
 from unknot.visits.measuring.moving import moved
 from unknot.visits.models import Alarm, ReviewHeld
-from unknot.visits.queries import alarms_of
+from unknot.visits.queries import alarms_of, local_day
 
 MOST_SHOWN = 20
 
@@ -46,44 +45,49 @@ class ShownTrend:
     rows: tuple[TrendRow, ...]
 
 
-def progress_of(visit: Appointment, *, by: Actor) -> dict[str, Any]:
+def progress_of(visit: Appointment) -> dict[str, Any]:
     """The verdict with its reasons, each measure over time, motion by side, and what must be seen."""
-    course = followed(visit, by=by)
-    context: dict[str, Any] = {
+    told = answered(visit, on=local_day(visit))
+    course = followed_in(told, visit)
+    return {
         "visit": visit,
-        "alarms": shown_alarms(unseen_of(visit), knowledge_of(visit.practice)),
-    }
-    if course is None:
-        return context | {"course": None}
-    verdict = course.verdict(signs=signs_told(visit))
-    held = ReviewHeld.objects.filter(visit=visit).select_related("held_by").first()
-    return context | {
+        "alarms": shown_alarms(unseen_of(visit), told.knowledge),
         "course": course,
+        "moved": moved(visit.client, told.knowledge),
+        "trends": trends_of(told, course),
+        "due": course.due() if course else [],
+    } | (verdict_of(course) if course else {})
+
+
+def verdict_of(course: Followed) -> dict[str, Any]:
+    """What follows, and whether somebody has decided at this visit."""
+    verdict = course.verdict(signs=signs_told(course.visit))
+    held = ReviewHeld.objects.filter(visit=course.visit).select_related("held_by").first()
+    return {
         "dose": course.course.dose,
         "kind": verdict.kind.value,
         "kind_words": KINDS[verdict.kind],
         "lines": verdict_for_therapist(verdict, course.course.dose)[1:],
         "sessions": verdict.sessions,
         "is_due": verdict.due_since is not None,
-        "trends": [trend for each in course.measures if (trend := shown_trend(each, course))],
-        "due": course.due(),
         "held": held,
         "held_words": KINDS[Kind(held.followed)].lower() if held else "",
-        "moved": moved(visit.client, course.knowledge),
     }
 
 
-def shown_trend(measure: Measure, course: Followed) -> ShownTrend | None:
-    """A measure that was answered at least once in this course."""
-    series = series_of(measure, course.scores, since=course.course.began_on, until=course.on)
-    if not series.scored:
-        return None
-    trend = trend_of(series, sessions=course.course.sessions, review_on=next_review(course.course).on)
-    picture = draw_trend(trend, prefix=f"trend-{measure.id}")
+def trends_of(told: Answered, course: Followed | None) -> list[ShownTrend]:
+    """Each measure that was answered at least once in this course; where there is no dose, without a review to come."""
+    review_on = next_review(course.course).on if course else None
+    series = [told.series(each) for each in (course.measures if course else told.measures)]
+    return [shown_trend(each, told.sessions, review_on) for each in series if each.scored]
+
+
+def shown_trend(series: Series, sessions: tuple[date, ...], review_on: date | None) -> ShownTrend:
+    trend = trend_of(series, sessions=sessions, review_on=review_on)
     return ShownTrend(
-        title=measure.title,
+        title=series.measure.title,
         words=change_for_therapist(change_in(series)),
-        picture=picture,
+        picture=draw_trend(trend, prefix=f"trend-{series.measure.id}"),
         key=draw_key(trend),
         rows=trend_rows(trend),
     )
@@ -106,10 +110,10 @@ def alarms_to_see(staff: Staff) -> list[ShownAlarm]:
     """What nobody has answered for yet, the most urgent first; nothing for the desk."""
     if staff.role not in THOSE_WHO_TREAT:
         return []
-    rows = alarms_of(staff).filter(seen_at=None).order_by("-raised_at")[:MOST_SHOWN]
-    return sorted(
-        shown_alarms(rows, knowledge_of(staff.practice)), key=lambda each: -urgency_of(each.alarm).rank
+    rows = sorted(
+        alarms_of(staff).filter(seen_at=None).order_by("-raised_at"), key=lambda each: -urgency_of(each).rank
     )
+    return shown_alarms(rows[:MOST_SHOWN], knowledge_of(staff.practice))
 
 
 def shown_alarms(alarms: Iterable[Alarm], knowledge: Knowledge) -> list[ShownAlarm]:

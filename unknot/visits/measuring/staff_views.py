@@ -16,11 +16,13 @@ from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.measures import Measure
 from unknot.clinical.motion import Movement
 from unknot.directory.saying_times import local
-from unknot.intake.actions import client_sheet
+from unknot.intake.addresses import code_of, id_behind
+from unknot.intake.models import Sheet
 from unknot.intake.reading import newest_reason
-from unknot.visits.measuring.course import Followed, followed, last_named, signs_told
+from unknot.visits.errors import NotMeasurable
+from unknot.visits.measuring.course import followed, last_named, signs_told
 from unknot.visits.measuring.forms import HeldForm, MeasuresForm, MotionForm, SeenForm, posted
-from unknot.visits.measuring.keeping import hold_review, keep_measured, keep_motion, raise_alarms, see_alarm
+from unknot.visits.measuring.keeping import hold_review, keep_answers, keep_motion, see_alarm
 from unknot.visits.measuring.progress_page import progress_of
 from unknot.visits.queries import alarms_of, visits_of
 
@@ -36,7 +38,7 @@ def found(request: StaffRequest, pk: int) -> Appointment:
 def progress(request: StaffRequest, pk: int) -> HttpResponse:
     """The verdict with its reasons, each measure over time, motion by side."""
     visit = found(request, pk)
-    context = progress_of(visit, by=request.staff.actor)
+    context = progress_of(visit)
     initial = {"followed": context.get("kind")}
     return render(
         request,
@@ -52,14 +54,18 @@ def hold(request: StaffRequest, pk: int) -> HttpResponse:
     """Keep that this was looked at, and what follows."""
     visit = found(request, pk)
     form = HeldForm(request.POST)
-    course = followed(visit, by=request.staff.actor)
+    course = followed(visit)
     if course is None:
         raise Http404
     if not form.is_valid():
         context = {"nav_here": "today", "seen_form": SeenForm(auto_id=False)}
-        context |= progress_of(visit, by=request.staff.actor) | {"form": form}
+        context |= progress_of(visit) | {"form": form}
         return render(request, "visits/progress.html", context, status=400)
     verdict = course.verdict(signs=signs_told(visit))
+    if verdict.due_since is None:
+        raise NotMeasurable(
+            "No review is due at this visit: it was held already, or its day is still to come."
+        )
     hold_review(
         visit, dose=course.course.dose.id, verdict=verdict.kind.value, on=course.on, user=request.staff.user,
         by=request.staff.actor, now=timezone.now(), **form.cleaned_data,
@@ -72,38 +78,28 @@ def hold(request: StaffRequest, pk: int) -> HttpResponse:
 def ask(request: StaffRequest, pk: int) -> HttpResponse:
     """Ask measures aloud, or write down a score made elsewhere: what is due, or the one that is named."""
     visit = found(request, pk)
-    measures = to_ask(request.GET.get("measure", ""), visit, followed(visit, by=request.staff.actor))
-    named = {each.id: last_named(visit, each.id) for each in measures}
-    form = MeasuresForm(posted(request), measures=measures, named=named)
+    measures = to_ask(request.GET.get("measure", ""), visit)
+    form = MeasuresForm(posted(request), measures=measures, named=last_named(visit.client))
     if request.method == "POST" and measures and form.is_valid():
-        keep(visit, form, request)
+        staff, now = request.staff, timezone.now()
+        keep_answers(visit, form.given(), user=staff.user, by=staff.actor, now=now)
         messages.success(request, "Kept.")
         return redirect("visits:progress", pk)
-    every = sorted(knowledge_of(visit.practice).catalogue.measures.values(), key=lambda each: each.title)
+    known = knowledge_of(visit.practice).catalogue.measures.values()
+    every = [(code_of(each.id), each) for each in sorted(known, key=lambda each: each.title)]
     context = {"nav_here": "today", "visit": visit, "form": form if measures else None, "every": every}
     return render(request, "visits/ask_measures.html", context)
 
 
-def to_ask(wanted: str, visit: Appointment, course: Followed | None) -> list[Measure]:
+def to_ask(code: str, visit: Appointment) -> list[Measure]:
+    """The measure of a code, or what is due. Addresses are kept in logs: they do not say who is asked what."""
     known = knowledge_of(visit.practice).catalogue.measures
-    if wanted:
-        if wanted not in known:
+    if code:
+        if (measure := known.get(id_behind(code, known))) is None:
             raise Http404
-        return [known[wanted]]
+        return [measure]
+    course = followed(visit)
     return [each.measure for each in (course.due() if course else ())]
-
-
-def keep(visit: Appointment, form: MeasuresForm, request: StaffRequest) -> None:
-    staff, now = request.staff, timezone.now()
-    kept = [
-        keep_measured(
-            visit, each, answers=form.answers(each), named=form.named(each), user=staff.user, by=staff.actor,
-            now=now,
-        )
-        for each in form.measures.values()
-        if form.answers(each)
-    ]  # fmt: skip
-    raise_alarms(visit, kept, by=staff.actor, now=now)
 
 
 @open_to(*THOSE_WHO_TREAT)
@@ -125,7 +121,8 @@ def motion(request: StaffRequest, pk: int) -> HttpResponse:
 
 def by_nearness(visit: Appointment, knowledge: Knowledge) -> tuple[list[Movement], list[Movement]]:
     """The movements at the places the client named, and the others."""
-    reason = newest_reason(client_sheet(visit.client, now=timezone.now()))
+    sheet = Sheet.objects.filter(client=visit.client).first()
+    reason = newest_reason(sheet) if sheet else None
     regions = knowledge.regions
     areas = regions.expand(area["region"] for area in (reason.areas if reason else []))
     every = list(knowledge.catalogue.movements.values())
@@ -137,15 +134,22 @@ def by_nearness(visit: Appointment, knowledge: Knowledge) -> tuple[list[Movement
 @require_POST
 def seen(request: StaffRequest, pk: int) -> HttpResponse:
     """Say what was done about something that had to be seen."""
-    alarm = get_object_or_404(alarms_of(request.staff), pk=pk)
+    alarm: Any = get_object_or_404(alarms_of(request.staff), pk=pk)
     form = SeenForm(request.POST)
-    back = redirect("visits:progress", alarm.visit_id) if alarm.visit_id else redirect("visits:today")
+    back = redirect("visits:progress", alarm.look_at) if alarm.look_at else redirect("visits:today")
     if not form.is_valid():
         messages.error(request, "Say in a few words what you did, as in: called, advised to see a doctor.")
         return back
     now = timezone.now()
-    see_alarm(alarm, done=form.cleaned_data["done"], user=request.staff.user, by=request.staff.actor, now=now)
-    messages.success(
-        request, f"Kept at {local(now, alarm.visit.location):%H:%M}." if alarm.visit else "Kept."
+    mine = see_alarm(
+        alarm, done=form.cleaned_data["done"], user=request.staff.user, by=request.staff.actor, now=now
     )
+    if mine.seen_at != now:
+        messages.warning(
+            request, f"{mine.seen_by.name if mine.seen_by else 'Somebody'} has seen to it already."
+        )
+    else:
+        messages.success(
+            request, f"Kept at {local(now, alarm.visit.location):%H:%M}." if alarm.visit else "Kept."
+        )
     return back

@@ -1,0 +1,217 @@
+"""Measures in every state of a visit, from old pages, with hostile values; looking leaves no trace but the audit."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.contracts.scene import NOW, House, make_house
+from tests.intake.telling import tell
+from tests.visits.measured import Phone, earlier, hold_session, signed_in
+from unknot.audit.models import AuditEntry
+from unknot.booking.models import Appointment
+from unknot.care.models import Screening
+from unknot.clients.models import Client
+from unknot.intake.addresses import code_of
+from unknot.intake.models import Sheet
+from unknot.visits.models import Alarm, Measured, MotionMeasured, ReviewHeld
+
+pytestmark = pytest.mark.django_db
+GONE = ("cancelled", "lapsed", "missed")
+
+
+@pytest.fixture
+def house() -> Iterator[House]:
+    with time_machine.travel(NOW, tick=False):
+        yield make_house("Alder")
+
+
+def put(house: House, state: str) -> None:
+    Appointment.objects.filter(pk=house.visit.pk).update(state=state, permit=None)
+
+
+def pages(house: House) -> list[str]:
+    return [
+        reverse(f"visits:{name}", args=[house.visit.pk]) for name in ("progress", "ask_measures", "motion")
+    ]
+
+
+@pytest.mark.parametrize("state", ["provisional", "finished", *GONE])
+def test_every_page_opens_in_every_state(house: House, state: str) -> None:
+    put(house, state)
+    browser, phone = signed_in(house, "treats"), Phone(house)
+    assert [browser.get(page).status_code for page in pages(house)] == [200, 200, 200]
+    assert [phone.get(name).status_code for name in ("measures", "measured")] == [200, 200]
+
+
+@pytest.mark.parametrize("state", GONE)
+def test_nothing_is_kept_of_a_visit_that_does_not_take_place(house: House, state: str) -> None:
+    due_for_review(house)
+    put(house, state)
+    before, browser = Measured.objects.count(), signed_in(house, "treats")
+    _, ask, motion = pages(house)
+    browser.post(f"{ask}?measure={code_of('ndi')}", {"ndi-ndi": "22"})
+    browser.post(motion, {"shoulder_flexion-left": "120"})
+    browser.post(
+        reverse("visits:hold_review", args=[house.visit.pk]), {"followed": "refer", "words": "Worse."}
+    )
+    assert (Measured.objects.count(), MotionMeasured.objects.count(), ReviewHeld.objects.count()) == (
+        before,
+        0,
+        0,
+    )
+
+
+def test_answers_given_at_home_days_before_begin_the_course(house: House) -> None:
+    """The link is in the client's hands as soon as a visit is booked."""
+    hold_session(house, days=14)
+    earlier(house, "pain_nrs", 8, days=17)
+    earlier(house, "pain_nrs", 5, days=0)
+    page = signed_in(house, "treats").get(reverse("visits:progress", args=[house.visit.pk])).content.decode()
+    assert "8 to 5, 3 better" in page
+
+
+def due_for_review(house: House) -> None:
+    for days in (49, 42, 35, 28, 21, 14, 7):
+        hold_session(house, days=days)
+    earlier(house, "pain_nrs", 7, days=49)
+    earlier(house, "pain_nrs", 7, days=1)
+
+
+def hold(house: House, role: str, **fields: str) -> str:
+    address = reverse("visits:hold_review", args=[house.visit.pk])
+    back = reverse("visits:progress", args=[house.visit.pk])
+    page = signed_in(house, role).post(
+        address, fields, follow=True, headers={"referer": f"http://testserver{back}"}
+    )
+    return page.content.decode()
+
+
+def test_the_second_to_decide_is_told_that_somebody_has(house: House) -> None:
+    due_for_review(house)
+    assert "The next review counts from here" in hold(house, "treats", followed="change", words="")
+    assert "The next review counts from here" in hold(house, "treats", followed="change", words=""), (
+        "pressed twice"
+    )
+    told = hold(house, "owner", followed="refer", words="Worse at night.")
+    assert "Treats of Alder has decided at this visit already" in told
+    assert ReviewHeld.objects.get().followed == "change"
+
+
+def test_an_old_page_holds_no_review_before_its_day(house: House) -> None:
+    hold_session(house, days=7)
+    assert "No review is due at this visit" in hold(house, "treats", followed="refer", words="Worse.")
+    assert not ReviewHeld.objects.exists()
+
+
+def test_the_same_degrees_sent_again_are_kept_once_and_others_are_added(house: House) -> None:
+    address, browser = pages(house)[2], signed_in(house, "treats")
+    for degrees in ("120", "120", "125", "120"):
+        browser.post(address, {"shoulder_flexion-left": degrees})
+    assert list(MotionMeasured.objects.order_by("id").values_list("degrees", flat=True)) == [120, 125, 120]
+
+
+def test_looking_writes_nothing_but_that_somebody_looked(house: House) -> None:
+    tell(Sheet.objects.get(client=house.client), fever=False)
+    never_asked = Client.objects.create(practice=house.practice, name="Booked By Telephone", made_at=NOW)
+    for whose in (house.client, never_asked):
+        Appointment.objects.filter(pk=house.visit.pk).update(client=whose, state="provisional", permit=None)
+        before = kept()
+        for page in pages(house):
+            signed_in(house, "treats").get(page)
+        for name in ("measures", "measured"):
+            Phone(house).get(name)
+        assert kept() == before
+        looked = AuditEntry.objects.filter(client_id=whose.pk, action__in=("saw_progress", "saw_visit"))
+        assert looked.count() >= 5
+
+
+def kept() -> list[int]:
+    return [each.objects.count() for each in (Screening, Sheet, Measured, MotionMeasured, Alarm)]
+
+
+def test_no_address_and_no_audit_entry_says_who_is_asked_what(house: House) -> None:
+    browser = signed_in(house, "treats")
+    page = browser.get(pages(house)[1]).content.decode()
+    assert f"?measure={code_of('phq_4')}" in page
+    assert "?measure=phq" not in page
+    assert browser.get(f"{pages(house)[1]}?measure=phq_4").status_code == 404
+    Phone(house).answer(pain_nrs__pain_nrs="6")
+    assert AuditEntry.objects.get(action="keep_measure").detail == {}
+
+
+HOSTILE = [
+    "\x00",
+    "a\x00b",
+    "<script>alert(1)</script>",
+    "9" * 5000,
+    "é" * 121,
+    "‮",
+    "{{ 7 }}",
+    "1e400",
+    "NaN",
+]
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_values_are_refused_or_shown_as_text(house: House, value: str) -> None:
+    browser = signed_in(house, "treats")
+    named = {f"psfs-activity_{n}-named": value for n in range(1, 6)}
+    numbers: dict[str, Any] = {f"psfs-activity_{n}": "4" for n in range(1, 6)}
+    ask = pages(house)[1]
+    for measure, fields in (
+        ("psfs", named | numbers),
+        ("ndi", {"ndi-ndi": value}),
+        ("promis_fatigue", {"promis_fatigue-promis_fatigue": value}),
+    ):
+        answer = browser.post(f"{ask}?measure={code_of(measure)}", fields, follow=True)
+        assert answer.status_code == 200
+        assert "<script>alert" not in answer.content.decode()
+    assert browser.post(pages(house)[2], {"shoulder_flexion-left": value}).status_code == 200
+    for page in pages(house):
+        assert browser.get(page).status_code == 200
+    assert not Measured.objects.exclude(measure="psfs").exists()
+
+
+@pytest.mark.parametrize("code", ["\x00", "0" * 16, "é" * 16, "a" * 4000, "../", "<b>"], ids=range(6))
+def test_an_unknown_measure_is_not_found(house: House, code: str) -> None:
+    assert signed_in(house, "treats").get(pages(house)[1], {"measure": code}).status_code == 404
+
+
+def test_a_flood_is_turned_away(house: House) -> None:
+    ask = pages(house)[1]
+    browser = signed_in(house, "treats")
+    assert browser.post(ask, {"pain_nrs-pain_nrs": "9" * 10_000_000}).status_code in (400, 413)
+    assert browser.post(ask, {f"field-{n}": "1" for n in range(2_000)}).status_code in (400, 413)
+
+
+def statements(house: House, page: str) -> int:
+    browser = signed_in(house, "treats")
+    browser.get(page)
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        browser.get(page)
+    return len(captured)
+
+
+def test_pages_take_as_many_statements_with_two_hundred_answers_as_with_two(house: House) -> None:
+    due_for_review(house)
+    few = [statements(house, page) for page in pages(house)]
+    for days in range(2, 50):
+        for measure in ("pain_nrs", "stress_nrs", "sleep_nrs", "fatigue_nrs"):
+            earlier(house, measure, days % 10, days=days)
+    MotionMeasured.objects.bulk_create(
+        MotionMeasured(
+            practice=house.practice, client=house.client, visit=house.visit, movement="shoulder_flexion", side=side,
+            phase="before", degrees=100 + n, measured_at=NOW - timedelta(days=n), measured_by=house.staff["treats"],
+        )
+        for n in range(50)
+        for side in ("left", "right")
+    )  # fmt: skip
+    assert [statements(house, page) for page in pages(house)] == few
