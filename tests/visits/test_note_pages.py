@@ -73,6 +73,18 @@ def test_a_draft_is_looked_through_and_signed(house: House) -> None:
     assert "to sign" not in browser(author).get("/staff/").content.decode()
 
 
+def test_a_finished_visit_without_a_note_is_remembered(house: House) -> None:
+    author = house.staff["treats"]
+    assert "1 still to write" in browser(author).get("/staff/").content.decode()
+    assert reverse("visits:room", args=[house.visit.pk]) in read(author, "waiting")
+    assert "Nothing to sign" in read(house.staff["other"], "waiting")
+    a_signed_note(house.visit)
+    assert "Nothing to sign" in read(author, "waiting")
+    with time_machine.travel(NOW + timedelta(days=31)):
+        Note.objects.filter(visit=house.visit).update(in_error_at=NOW)
+        assert "Nothing to sign" in read(author, "waiting"), "nor of what is long past"
+
+
 def test_what_went_beyond_the_limits_cannot_be_signed_without_a_reason(house: House) -> None:
     author, note = house.staff["treats"], a_draft(house.visit, **{"work/a": WORK})
     page = read(author, "sign", note.pk)

@@ -79,7 +79,7 @@ def _day(request: StaffRequest, day: date) -> HttpResponse:
         "therapists": therapists if len(therapists) > 1 else [],
         "chosen": chosen,
         "treats": staff.role in THOSE_WHO_TREAT,
-        "to_sign": counted_to_sign(staff),
+        "to_sign": counted_to_sign(staff, now=timezone.now()),
         "load": _load(alone, plain, weighted) if alone else None,
         "alarms": alarms_to_see(staff),
     }

@@ -1,6 +1,7 @@
 """Who may read which note. Nobody may who is not named here: drafts stay with those who write them."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -16,6 +17,9 @@ TREATS = (
     Appointment.State.FINISHED,
 )
 """A visit in one of these makes a therapist one who treats the client. One that was cancelled or missed does not."""
+
+REMINDED_FOR = timedelta(days=30)
+"""Whoever comes from another product is not reminded of the notes they kept there."""
 
 
 def notes_for(staff: Staff) -> QuerySet[Note]:
@@ -81,12 +85,26 @@ def waiting_to_sign(staff: Staff) -> QuerySet[Note]:
     return notes_for(staff).filter(_waits(staff)).order_by("visit__starts_at", "id")
 
 
-def counted_to_sign(staff: Staff) -> dict[str, int]:
-    """How many of either, in one statement: `drafts` and `waiting`."""
+def counted_to_sign(staff: Staff, *, now: datetime) -> dict[str, int]:
+    """How many of either, `drafts` and `waiting`, and how many visits are `unwritten`: in two statements."""
     either = notes_for(staff).filter(_own_drafts(staff) | _waits(staff))
-    return either.aggregate(
+    to_sign: dict[str, int] = either.aggregate(
         drafts=Count("pk", filter=_own_drafts(staff)), waiting=Count("pk", filter=_waits(staff))
     )
+    return to_sign | {"unwritten": unwritten_visits(staff, now=now).count()}
+
+
+def unwritten_visits(staff: Staff, *, now: datetime) -> QuerySet[Appointment]:
+    """A person's own visits of the last weeks that are finished and have no note, oldest first."""
+    noted = Note.objects.filter(visit=OuterRef("pk"), in_error_at=None)
+    visits = Appointment.objects.filter(
+        ~Exists(noted),
+        practice=staff.practice,
+        therapist__user=staff.user,
+        state=Appointment.State.FINISHED,
+        starts_at__gt=now - REMINDED_FOR,
+    )
+    return visits.select_related("client", "location").order_by("starts_at", "id")
 
 
 def _own_drafts(staff: Staff) -> Q:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from unknot.accounts.gate import THOSE_WHO_TREAT, Staff, StaffRequest, open_to
 from unknot.audit.actions import record
@@ -20,7 +21,14 @@ from unknot.visits.notes.actions import BEGUN
 from unknot.visits.notes.keeping import may_strike_out
 from unknot.visits.notes.pages.finding import client_to_read, note_to_read, staff_now
 from unknot.visits.notes.printing.paper import note_as_pdf
-from unknot.visits.notes.queries import counted, drafts_to_sign, notes_for, of_client, waiting_to_sign
+from unknot.visits.notes.queries import (
+    counted,
+    drafts_to_sign,
+    notes_for,
+    of_client,
+    unwritten_visits,
+    waiting_to_sign,
+)
 from unknot.visits.notes.shown import differences_to, sections_of, shown_note
 
 MOST_VISITS = 100
@@ -113,8 +121,9 @@ def _past(visit: Appointment, note: Note, notes: list[Note]) -> Past:
 
 @open_to(*THOSE_WHO_TREAT)
 def waiting(request: StaffRequest) -> HttpResponse:
-    """What one has still to sign."""
+    """What one has still to sign, and to write."""
     staff = staff_now(request)
     record("saw_notes_to_sign", by=staff.actor, subject=staff.practice)
     context = {"nav_here": "notes", "drafts": drafts_to_sign(staff), "waiting": waiting_to_sign(staff)}
+    context |= {"unwritten": unwritten_visits(staff, now=timezone.now())}
     return render(request, "visits/notes_to_sign.html", context)
