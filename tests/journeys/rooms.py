@@ -54,6 +54,12 @@ def go_in(page: Page, visit: Appointment) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(visit.client.name)
 
 
+def lose_connection(page: Page) -> None:
+    """Once all of the page is there: what is to be read comes in a second after the rest."""
+    expect(page.get_by_role("heading", name="Why they come", include_hidden=True)).to_be_attached()
+    page.context.set_offline(True)
+
+
 def saved(page: Page, words: str = "Saved") -> Locator:
     """The line that says where the note is. "Saved" stays through a quick save, so the count counts."""
     line = page.locator("[data-saved]")

@@ -5,7 +5,17 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visitors
-from tests.journeys.rooms import begun, enter, go_in, note_of, saved, tap_part, text_of, values
+from tests.journeys.rooms import (
+    begun,
+    enter,
+    go_in,
+    lose_connection,
+    note_of,
+    saved,
+    tap_part,
+    text_of,
+    values,
+)
 from tests.journeys.walking import tap
 
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('unknot-draft:')).length"
@@ -22,7 +32,7 @@ def test_what_is_written_without_a_connection_arrives_when_it_is_back(visitors: 
     text_of(page, "Plan").fill("Walk")
     saved(page)
     assert kept(page) == 0, "the server has it, so the device does not"
-    page.context.set_offline(True)
+    lose_connection(page)
     text_of(page, "Plan").fill("Walk daily")
     tap(page, "Firmer")
     tap_part(page)
@@ -43,7 +53,7 @@ def test_a_reload_without_a_connection_loses_nothing(visitors: Visitors) -> None
     visit = begun()
     page = visitors.sized(820, 1180)
     enter(page, visit)
-    page.context.set_offline(True)
+    lose_connection(page)
     text_of(page, "Plan").fill("Rest, then walk")
     tap(page, "Good")
     saved(page, "2 changes waiting")
@@ -64,7 +74,7 @@ def test_two_devices_on_one_draft_keep_both_texts(visitors: Visitors) -> None:
     text_of(tablet, "Plan").fill("Heat at home")
     tap(tablet, "Good")
     saved(tablet)
-    phone.context.set_offline(True)
+    lose_connection(phone)
     text_of(phone, "Plan").fill("Walk daily")
     text_of(phone, "Objective").fill("Turns left 60 degrees")
     saved(phone, "waiting")
@@ -99,7 +109,7 @@ def test_signing_out_leaves_nothing_on_the_device(visitors: Visitors) -> None:
     visit = begun()
     page = visitors.sized(820, 1180)
     enter(page, visit)
-    page.context.set_offline(True)
+    lose_connection(page)
     text_of(page, "Plan").fill("Walk")
     saved(page, "waiting")
     page.once("dialog", lambda dialog: dialog.dismiss())
@@ -107,8 +117,41 @@ def test_signing_out_leaves_nothing_on_the_device(visitors: Visitors) -> None:
     assert kept(page) == 1, "they thought better of it"
     page.context.set_offline(False)
     saved(page)
-    page.evaluate("localStorage.setItem('unknot-draft:0:0', '{}')")
+    page.evaluate("localStorage.setItem('unknot-draft:0:0:left', '{}')")
     page.once("dialog", lambda dialog: dialog.accept())
     tap(page, "Sign out")
     expect(page).to_have_url(re.compile("/$"))
     assert kept(page) == 0
+
+
+def test_two_tabs_keep_their_own_and_a_closed_one_leaves_it_to_the_next(visitors: Visitors) -> None:
+    visit = begun()
+    first = visitors.sized(820, 1180)
+    enter(first, visit)
+    second = first.context.new_page()
+    go_in(second, visit)
+    lose_connection(second)
+    text_of(first, "Plan").fill("Walk")
+    text_of(second, "Objective").fill("Turns left 60 degrees")
+    saved(first, "waiting")
+    saved(second, "waiting")
+    assert kept(first) == 2
+    second.close()
+    first.context.set_offline(False)
+    saved(first)
+    go_in(first, visit)
+    saved(first)
+    assert note_of(visit) == {"plan": "Walk", "objective": "Turns left 60 degrees"}
+    assert kept(first) == 0
+
+
+def test_what_lies_broken_in_the_store_does_not_break_the_room(visitors: Visitors) -> None:
+    visit = begun()
+    page = visitors.sized(820, 1180)
+    enter(page, visit)
+    person = page.evaluate("JSON.parse(document.getElementById('room-state').textContent).person")
+    page.evaluate(f"localStorage.setItem('unknot-draft:{person}:{visit.pk}:x', '{{\"batches\": 3')")
+    go_in(page, visit)
+    text_of(page, "Plan").fill("Walk")
+    saved(page)
+    assert note_of(visit) == {"plan": "Walk"}

@@ -13,6 +13,7 @@ from django.urls import reverse
 from tests.contracts.scene import NOON, NOW, House, make_house
 from tests.visits.noting import a_signed_note, held
 from unknot.booking.models import Appointment
+from unknot.directory.models import Therapist
 from unknot.visits.models import Note, Phrase
 
 pytestmark = pytest.mark.django_db
@@ -295,3 +296,13 @@ def test_the_room_asks_the_database_as_often_after_many_visits(
             room.get()
             with django_assert_num_queries(STATEMENTS):
                 room.get()
+
+
+def test_a_supervisor_writes_in_the_room_of_whom_they_supervise(room: RoomOf) -> None:
+    stranger = RoomOf(room.house, "other")
+    address = reverse("visits:room", args=[room.house.visit.pk])
+    assert stranger.browser.get(address).status_code == 404
+    Therapist.objects.filter(pk=room.house.visit.therapist_id).update(supervisor=room.house.staff["other"])
+    stranger.write("words", plan="Try less pressure.")
+    assert room.content == {"plan": "Try less pressure."}
+    assert "Try less pressure." in room.get()

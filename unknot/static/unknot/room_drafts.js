@@ -2,17 +2,28 @@
 
    A change says what stood at its path when it was made; what this device wrote there last counts as that. What was sent once
    is sent again as it was, never mended, so that sending twice is sending once. In a secure context what waits lies in the
-   browser's store too, by person and visit, and goes from there as soon as the server has it. */
+   browser's store too, by person, visit and tab, and goes from there as soon as the server has it. A tab that is gone leaves
+   what it had to the next one. */
 
 const PREFIX = "unknot-draft:";
 const PAUSE = 400;
 const MOST_AT_ONCE = 60;
+const PATIENCE = 20000;
+const read = (text) => {
+  try {
+    const left = JSON.parse(text);
+    return Array.isArray(left.batches) && Array.isArray(left.pending) && Array.isArray(left.refused) ? left : null;
+  } catch {
+    return null;
+  }
+};
 const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 export class Draft {
   constructor({ address, person, visit, note, version, content, token, told, counted, came, answered }) {
     Object.assign(this, { address, note, version, token, told, counted, came, answered });
-    this.key = `${PREFIX}${person}:${visit}`;
+    this.mine = `${PREFIX}${person}:${visit}:`;
+    this.key = `${this.mine}${Date.now().toString(36)}${Math.floor(Math.random() * 46656).toString(36)}`;
     this.content = { ...content };
     this.standing = { ...content };
     this.batches = [];
@@ -21,7 +32,7 @@ export class Draft {
     this.why = "";
     this.wait = PAUSE;
     this.store = window.isSecureContext ? window.localStorage : null;
-    this.takeUp();
+    this.ready = this.store ? this.takeUp() : Promise.resolve();
     window.addEventListener("online", () => this.send());
     window.addEventListener("offline", () => this.tell());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.send());
@@ -73,17 +84,30 @@ export class Draft {
     }
   }
 
-  takeUp() {
-    const kept = this.store && JSON.parse(this.store.getItem(this.key) || "null");
-    if (!kept) return;
-    /* For a note that was struck out meanwhile the server refuses them, and they stay in sight. */
-    if (kept.note !== null) this.note = kept.note;
-    this.batches = kept.batches;
-    this.pending = new Map(kept.pending);
-    this.refused = kept.refused;
-    this.batches.flat().concat(this.refused).forEach((each) => this.put(this.content, each.path, each.now));
-    this.pending.forEach((each, path) => this.put(this.content, path, each.now));
-    this.soon(0);
+  /* As long as a tab lives it holds a lock by the name of its key; what lies under other keys was left behind. */
+  async takeUp() {
+    navigator.locks.request(this.key, () => new Promise(() => {}));
+    const others = Object.keys(this.store).filter((key) => key.startsWith(this.mine) && key !== this.key);
+    for (const key of others) {
+      await navigator.locks.request(key, { ifAvailable: true }, (free) => free && this.inherit(key));
+    }
+  }
+
+  inherit(key) {
+    const left = read(this.store.getItem(key));
+    if (left) {
+      /* For a note that was struck out meanwhile the server refuses them, and they stay in sight. */
+      if (left.note !== null) this.note = left.note;
+      const unsent = left.pending.map(([path, { was, now }]) => ({ path, was, now }));
+      this.batches.unshift(...left.batches, ...(unsent.length ? [unsent] : []));
+      this.refused.push(...left.refused);
+      const paths = [...left.batches.flat(), ...unsent, ...left.refused];
+      paths.forEach((each) => { if (!this.pending.has(each.path)) this.put(this.content, each.path, each.now); });
+      this.keep();
+      this.came(paths.map((each) => each.path));
+      this.soon(0);
+    }
+    this.store.removeItem(key);
   }
 
   letGo() {
@@ -129,7 +153,7 @@ export class Draft {
   post(batch) {
     const body = JSON.stringify({ note: this.note, version: this.version, changes: batch });
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.token() };
-    return fetch(this.address, { method: "POST", headers, body, redirect: "manual", credentials: "same-origin", keepalive: body.length < 60000 });
+    return fetch(this.address, { method: "POST", headers, body, redirect: "manual", credentials: "same-origin", keepalive: body.length < 60000, signal: AbortSignal.timeout(PATIENCE) });
   }
 
   async take(answer, batch) {
