@@ -71,6 +71,7 @@ def test_a_red_answer_is_red_without_a_plan_to_follow(house: House) -> None:
     assert set(Alarm.objects.values_list("code", "urgency")) == {("phq_4", "routine"), ("phq_4", "none")}
     assert "There is no plan to follow yet" in page
     assert "To see now" in page
+    assert page.count("Ask how they are, and say who can help") == 2, "of both halves that are above the line"
     assert ">PHQ-4" in page, "what was answered is shown, though no dose says by which to judge"
 
 

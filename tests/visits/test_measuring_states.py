@@ -17,11 +17,14 @@ from unknot.audit.models import AuditEntry
 from unknot.booking.models import Appointment
 from unknot.care.models import Screening
 from unknot.clients.models import Client
+from unknot.clinical.knowledge import default_knowledge
 from unknot.intake.addresses import code_of
-from unknot.intake.models import Sheet
+from unknot.intake.models import Reason, Sheet
+from unknot.visits.measuring.course import followed
 from unknot.visits.models import Alarm, Measured, MotionMeasured, ReviewHeld
 
 pytestmark = pytest.mark.django_db
+SESSION_RATING = default_knowledge().catalogue.measures["session_rating"]
 GONE = ("cancelled", "lapsed", "missed")
 
 
@@ -47,6 +50,41 @@ def test_every_page_opens_in_every_state(house: House, state: str) -> None:
     browser, phone = signed_in(house, "treats"), Phone(house)
     assert [browser.get(page).status_code for page in pages(house)] == [200, 200, 200]
     assert [phone.get(name).status_code for name in ("measures", "measured")] == [200, 200]
+
+
+LOST: list[tuple[dict[str, Any], str]] = [
+    ({"goals": ["a_goal_of_last_year"]}, "a goal"),
+    ({"areas": [{"region": "a_region_of_last_year"}, {"region": "left_shoulder"}]}, "a region"),
+    ({"profile": "a_profile_of_last_year"}, "a profile"),
+]
+
+
+@pytest.mark.parametrize(("lost", "remark"), LOST, ids=[row[-1] for row in LOST])
+def test_every_page_opens_where_the_knowledge_lost_what_somebody_wanted(
+    house: House, lost: dict[str, Any], remark: str
+) -> None:
+    Reason.objects.filter(sheet__client=house.client).update(**lost)
+    browser, phone = signed_in(house, "treats"), Phone(house)
+    every = [*pages(house), reverse("visits:visit", args=[house.visit.pk])]
+    assert [browser.get(page).status_code for page in every] == [200] * 4, remark
+    assert [phone.get(name).status_code for name in ("measures", "measured")] == [200, 200], remark
+
+
+def test_a_session_is_rated_once_however_many_days_later(house: House) -> None:
+    put(house, "finished")
+    phone = Phone(house)
+    rated = {f"session_rating__{each.id}": "8" for each in SESSION_RATING.asked}
+    assert "Thank you" in phone.answer(**rated).content.decode()
+    with time_machine.travel(NOW + timedelta(days=3), tick=False):
+        assert "There is nothing to answer now" in phone.get().content.decode()
+    hold_session(house, days=-7)
+    later = Appointment.objects.get(request_key="held -7 days ago")
+    with time_machine.travel(NOW + timedelta(days=7), tick=False):
+        course = followed(later)
+    assert course is not None
+    assert [each.measure.id for each in course.due()] == ["session_rating"], (
+        "the next session is asked about anew"
+    )
 
 
 @pytest.mark.parametrize("state", GONE)

@@ -6,7 +6,7 @@ from typing import Final
 from unknot.clinical.alarms import Alarm
 from unknot.clinical.levels import Urgency
 
-__all__ = ["alarm_for_therapist", "alarms_for_client", "nobody_watches"]
+__all__ = ["alarm_for_therapist", "alarms_for_client", "nobody_watches", "what_to_do"]
 
 SINCE: Final[Mapping[str, str]] = {"first": "when we began", "last_time": "the last time"}
 WHAT_TO_DO: Final[Mapping[Urgency, str]] = {
@@ -15,15 +15,20 @@ WHAT_TO_DO: Final[Mapping[Urgency, str]] = {
     Urgency.SAME_DAY: "Call them now: they need to see a doctor today.",
     Urgency.EMERGENCY: "Call them now: this is for the emergency services.",
 }
+TELL: Final = "This is no diagnosis. Ask how they are, and say who can help."
 
 
 def alarm_for_therapist(alarm: Alarm) -> str:
     """What was found and what to do about it."""
+    to_do = what_to_do(alarm.kind, alarm.urgency)
     if alarm.kind == "worse":
-        return f"{alarm.title}: {alarm.found}, worse than {SINCE[alarm.part]}. {WHAT_TO_DO[alarm.urgency]}"
-    if alarm.kind == "red_answer" and not alarm.refers:
-        return f"{alarm.title}: {alarm.found}. This is no diagnosis. Ask how they are, and say who can help."
-    return f"{alarm.title}: {alarm.found.removesuffix('.')}. {WHAT_TO_DO[alarm.urgency]}"
+        return f"{alarm.title}: {alarm.found}, worse than {SINCE[alarm.part]}. {to_do}"
+    return f"{alarm.title}: {alarm.found.removesuffix('.')}. {to_do}"
+
+
+def what_to_do(kind: str, urgency: Urgency) -> str:
+    """For whoever treats. A red answer that refers nobody is talked about all the same."""
+    return TELL if (kind, urgency) == ("red_answer", Urgency.NONE) else WHAT_TO_DO[urgency]
 
 
 def alarms_for_client(alarms: Iterable[Alarm], *, emergency_number: str) -> tuple[str, ...]:

@@ -32,7 +32,8 @@ def client_on(sheet: Sheet, *, knowledge: Knowledge, on: date) -> Client:
     """The client of a sheet as judged on a day, each statement with who said it and when.
 
     Entries that the knowledge no longer has are left out: what the base forgot cannot be judged, and the base
-    never reuses or drops an id without naming its successor.
+    never reuses or drops an id without naming its successor. Goals, areas and a profile that it no longer has are left
+    out too: they say what somebody wants, and limit nothing.
     """
     sayings = {id: row for id, row in newest_sayings(sheet).items() if id in knowledge.entries}
     table = _table(sheet, newest_reason(sheet), sayings.values(), knowledge)
@@ -62,10 +63,24 @@ def _table(
     if sheet.sex:
         table["sex"] = sheet.sex
     if reason:
-        table |= {"goals": reason.goals, "areas": reason.areas, **typed_in(reason, knowledge)}
+        table |= _wanted(reason, knowledge) | typed_in(reason, knowledge)
         table |= {"wishes": reason.wishes} if reason.wishes else {}
-        table |= {"profile": reason.profile} if reason.profile else {}
     return table
+
+
+def _wanted(reason: Reason, knowledge: Knowledge) -> dict[str, Any]:
+    """What of the goals, areas and profile the knowledge still has."""
+    catalogue = knowledge.catalogue
+    return {
+        "goals": [each for each in reason.goals if each in catalogue.goals],
+        "areas": known_areas(reason, knowledge),
+        **({"profile": reason.profile} if reason.profile in catalogue.profiles else {}),
+    }
+
+
+def known_areas(reason: Reason, knowledge: Knowledge) -> list[dict[str, Any]]:
+    """The areas of a reason whose region the body map still has."""
+    return [each for each in reason.areas if each["region"] in knowledge.regions]
 
 
 def _answer(row: Saying) -> Any:

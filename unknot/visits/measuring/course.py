@@ -74,7 +74,13 @@ class Followed:
         """What to ask now: before the session, or after it once it is over."""
         moment = "after" if self.visit.state == Appointment.State.FINISHED else "before"
         every = measures_due(self.measures, self.answered.scores, self.course, visit_on=self.on)
-        return [each for each in every if each.moment == moment]
+        rated = self._rated() if moment == "after" else ()
+        return [each for each in every if each.moment == moment and each.measure.id not in rated]
+
+    def _rated(self) -> set[str]:
+        """What was answered after this session already, perhaps days ago: it is asked once a session."""
+        rows = Measured.objects.filter(visit=self.visit, phase="after").exclude(value=None)
+        return set(rows.values_list("measure", flat=True))
 
     def verdict(self, *, signs: Iterable[str] = ()) -> Verdict:
         """Did it help, as of the visit's day? Judged by the measures of the dose: another one that was asked once and

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from unknot.accounts.gate import THOSE_WHO_TREAT, Staff
 from unknot.booking.models import Appointment
 from unknot.care.knowledge import knowledge_of
-from unknot.clinical.alarms_in_words import WHAT_TO_DO
+from unknot.clinical.alarms_in_words import what_to_do
 from unknot.clinical.changes import change_in
 from unknot.clinical.courses import next_review
 from unknot.clinical.dated_scores import Series
@@ -129,7 +129,7 @@ def title_of(alarm: Alarm, knowledge: Knowledge) -> str:
 
 
 def to_do(alarm: Alarm) -> str:
-    return WHAT_TO_DO[urgency_of(alarm)]
+    return what_to_do(alarm.kind, urgency_of(alarm))
 
 
 def urgency_of(alarm: Alarm) -> Urgency:

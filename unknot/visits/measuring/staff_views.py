@@ -18,7 +18,7 @@ from unknot.clinical.motion import Movement
 from unknot.directory.saying_times import local
 from unknot.intake.addresses import code_of, id_behind
 from unknot.intake.models import Sheet
-from unknot.intake.reading import newest_reason
+from unknot.intake.reading import known_areas, newest_reason
 from unknot.visits.errors import NotMeasurable
 from unknot.visits.measuring.course import followed, last_named, signs_told
 from unknot.visits.measuring.forms import HeldForm, MeasuresForm, MotionForm, SeenForm, posted
@@ -124,7 +124,7 @@ def by_nearness(visit: Appointment, knowledge: Knowledge) -> tuple[list[Movement
     sheet = Sheet.objects.filter(client=visit.client).first()
     reason = newest_reason(sheet) if sheet else None
     regions = knowledge.regions
-    areas = regions.expand(area["region"] for area in (reason.areas if reason else []))
+    areas = regions.expand(each["region"] for each in (known_areas(reason, knowledge) if reason else ()))
     every = list(knowledge.catalogue.movements.values())
     near = [each for each in every if areas & regions.expand(each.regions)]
     return near, [each for each in every if each not in near]
