@@ -18,7 +18,7 @@ from unknot.directory.saying_times import local
 from unknot.intake.actions import client_sheet, say
 from unknot.intake.models import Saying
 from unknot.visits.after.next_visit import Proposed, propose, take_next
-from unknot.visits.models import CheckIn, ReviewHeld
+from unknot.visits.models import Alarm, CheckIn, ReviewHeld
 
 pytestmark = pytest.mark.django_db
 NOW = ENDS + timedelta(minutes=5)
@@ -34,7 +34,7 @@ def room() -> Iterator[Room]:
 
 
 def proposed(room: Room) -> Proposed:
-    found = propose(room.visit, by=SYSTEM, now=NOW)
+    found = propose(room.visit, now=NOW)
     assert found is not None
     return found
 
@@ -146,9 +146,24 @@ def test_what_whoever_treats_decided_stands_before_what_was_computed(room: Room)
     assert proposed(room).times == ()
 
 
+def test_a_sign_that_came_after_the_decision_stands_before_it_until_somebody_has_seen_it(room: Room) -> None:
+    ReviewHeld.objects.create(
+        practice=room.client.practice, client=room.client, visit=room.visit, dose="pain_and_tension",
+        verdict="continue", followed="continue", on=NOW.date(), held_at=NOW, held_by=room.therapist,
+    )  # fmt: skip
+    assert proposed(room).times
+    alarm = Alarm.objects.create(
+        practice=room.client.practice, client=room.client, visit=room.visit, kind="not_normal",
+        code="limb_swollen", urgency="same_day", source="told", raised_at=NOW,
+    )  # fmt: skip
+    assert proposed(room).times == ()
+    Alarm.objects.filter(pk=alarm.pk).update(seen_at=NOW)
+    assert proposed(room).times
+
+
 def test_days_that_have_passed_are_said_to_have(room: Room) -> None:
     with time_machine.travel(later := NOW + timedelta(days=40), tick=False):
-        found = propose(room.visit, by=SYSTEM, now=later)
+        found = propose(room.visit, now=later)
     assert found is not None
     assert "Those days have passed" in found.words[-1]
     assert found.times

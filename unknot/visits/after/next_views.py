@@ -23,7 +23,7 @@ def next_visit(request: LinkRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         return take(request, visit, again=("own:next_visit", token))
     finished = visit.state == Appointment.State.FINISHED
-    proposed = propose(visit, by=request.actor, now=timezone.now()) if finished else None
+    proposed = propose(visit, now=timezone.now()) if finished else None
     context: dict[str, Any] = {"token": token, "visit": visit, "proposed": proposed}
     return render(request, "visits/next_visit.html", context)
 

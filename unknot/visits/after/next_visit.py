@@ -25,7 +25,7 @@ from unknot.clinical.progress import Kind
 from unknot.directory.models import Offer
 from unknot.directory.saying_times import local, moment_words
 from unknot.intake.actions import client_sheet
-from unknot.visits.measuring.course import followed
+from unknot.visits.measuring.course import followed, signs_unseen
 from unknot.visits.models import CheckIn, ReviewHeld
 from unknot.visits.queries import local_day
 
@@ -61,18 +61,20 @@ def ahead_of(client: Client, *, now: datetime) -> Appointment | None:
     return visits.select_related("location", "therapist", "practice").order_by("starts_at").first()
 
 
-def propose(visit: Appointment, *, by: Actor, now: datetime) -> Proposed | None:
+def propose(visit: Appointment, *, now: datetime) -> Proposed | None:
     """What to say and offer after a finished visit; None where there is no dose to go by."""
     if ahead := ahead_of(visit.client, now=now):
         return Proposed(visit, (), ahead=ahead)
     today = local(now, visit.location).date()
-    course = followed(visit, by=by, on=today)
+    course = followed(visit, on=today)
     if course is None:
         return None
     checked = CheckIn.objects.filter(visit=visit).first()
     held = ReviewHeld.objects.filter(visit=visit).first()
-    # What whoever treats decided stands before what was computed.
-    kind = Kind(held.followed) if held else course.verdict(signs=checked.signs if checked else ()).kind
+    unseen = signs_unseen(visit.client)
+    signs = [*unseen, *(checked.signs if checked else ())]
+    # What whoever treats decided stands before what was computed, but not before a sign that came after it.
+    kind = Kind(held.followed) if held and not unseen else course.verdict(signs=signs).kind
     window = next_visit_window(course.course.dose, last_on=local_day(visit), verdict=kind)
     return offered(visit, window, today=today, now=now)
 

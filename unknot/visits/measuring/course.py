@@ -89,7 +89,7 @@ class Followed:
         known = self.answered.knowledge.catalogue.aftercare
         return judge_progress(
             self.answered.scores, measures=self.of_dose, course=self.course, today=self.on,
-            signs=[sign_named(each, known) for each in signs], watched=self.measures,
+            signs=[sign_named(each, known) for each in dict.fromkeys(signs)], watched=self.measures,
         )  # fmt: skip
 
 
@@ -186,14 +186,19 @@ def signs_told(visit: Appointment) -> list[str]:
     """The signs that nobody has answered for yet, and those named after the session before this visit: an answer that
     all is well by now takes none away that nobody has seen.
     """
-    unseen = Raised.objects.filter(client=visit.client, kind=Raised.Kind.NOT_NORMAL, seen_at=None)
     last = (
         CheckIn.objects.filter(visit__client=visit.client, visit__starts_at__lt=visit.starts_at)
         .exclude(answered_at=None)
         .order_by("-visit__starts_at")
         .first()
     )
-    return list(dict.fromkeys((*unseen.values_list("code", flat=True), *(last.signs if last else ()))))
+    return [*signs_unseen(visit.client), *(last.signs if last else ())]
+
+
+def signs_unseen(client: Client) -> list[str]:
+    """The signs that nobody who treats has answered for yet."""
+    unseen = Raised.objects.filter(client=client, kind=Raised.Kind.NOT_NORMAL, seen_at=None)
+    return list(unseen.order_by("id").values_list("code", flat=True))
 
 
 def last_named(client: Client) -> Mapping[str, Mapping[str, str]]:

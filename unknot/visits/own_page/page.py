@@ -17,7 +17,6 @@ from unknot.care.planning import plan_for
 from unknot.care.shown import headline, limit_words
 from unknot.clients.models import Client, Consent
 from unknot.clinical.courses import next_review
-from unknot.clinical.dated_scores import series_of
 from unknot.clinical.plan import NoPlan
 from unknot.clinical.progress_in_words import change_for_client, verdict_for_client
 from unknot.directory.models import Location
@@ -27,7 +26,7 @@ from unknot.drawing.trend_key import draw_key
 from unknot.drawing.trend_values import TrendRow, trend_of, trend_rows
 from unknot.intake.models import Sheet
 from unknot.visits.after.next_visit import Proposed, ahead_of, propose
-from unknot.visits.measuring.course import Followed, followed
+from unknot.visits.measuring.course import Followed, followed, signs_unseen
 from unknot.visits.models import Aftercare, Amendment, CheckIn, Note
 from unknot.visits.notes.queries import shared_with
 from unknot.visits.notes.shown import sections_of
@@ -44,12 +43,12 @@ def page_of(client: Client, *, by: Actor, now: datetime) -> dict[str, Any]:
     return {
         "client": client,
         "ahead": ahead,
-        "proposed": _proposed(last, ahead, by=by, now=now),
+        "proposed": _proposed(last, ahead, now=now),
         "plan": plan_shown(client, screening),
         "programme": programme,
         "items": ticked_items(client, programme, today=today) if programme else [],
         "today": today,
-        "progress": progress_shown(last or ahead, today=today, by=by),
+        "progress": progress_shown(last or ahead, today=today),
         "notes": shared_notes(client),
         "sheets": list(sheets_of(client)),
         "consents": list(Consent.objects.filter(client=client).order_by("-signed_at")),
@@ -80,10 +79,8 @@ def newest_screening(client: Client, *, today: date, by: Actor, now: datetime) -
     return screen_sheet(sheet, on=today, by=by, now=now) if sheet else None
 
 
-def _proposed(
-    last: Appointment | None, ahead: Appointment | None, *, by: Actor, now: datetime
-) -> Proposed | None:
-    return propose(last, by=by, now=now) if last and not ahead else None
+def _proposed(last: Appointment | None, ahead: Appointment | None, *, now: datetime) -> Proposed | None:
+    return propose(last, now=now) if last and not ahead else None
 
 
 def plan_shown(client: Client, screening: Screening | None) -> dict[str, Any]:
@@ -106,13 +103,13 @@ class OwnTrend:
     rows: tuple[TrendRow, ...]
 
 
-def progress_shown(visit: Appointment | None, *, today: date, by: Actor) -> dict[str, Any]:
+def progress_shown(visit: Appointment | None, *, today: date) -> dict[str, Any]:
     """Does it help? The verdict in the client's words, and each measure that was answered as a picture."""
-    course = followed(visit, by=by, on=today) if visit else None
+    course = followed(visit, on=today) if visit else None
     if visit is None or course is None:
         return {}
     checked = CheckIn.objects.filter(visit=visit).first()
-    verdict = course.verdict(signs=checked.signs if checked else ())
+    verdict = course.verdict(signs=[*signs_unseen(visit.client), *(checked.signs if checked else ())])
     trends = list(_trends(course))
     return {"lines": verdict_for_client(verdict, course.course.dose) if trends else (), "trends": trends}
 
@@ -121,7 +118,7 @@ def _trends(course: Followed) -> Iterable[OwnTrend]:
     changes = {each.measure.id: each for each in course.verdict().changes}
     review = next_review(course.course).on
     for each in course.measures:
-        series = series_of(each, course.scores, since=course.course.began_on, until=course.on)
+        series = course.answered.series(each)
         if series.scored:
             trend = trend_of(series, sessions=course.course.sessions, review_on=review)
             words = change_for_client(changes[each.id]) if each.id in changes else ""
