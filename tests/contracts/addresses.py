@@ -121,6 +121,7 @@ ROWS = [
     Row("own:page", CLIENT, writes=True, remark="asks for the birth date, and shows nothing before"),
     Row("own:done", CLIENT, get=302, writes=True, remark="here nobody has said yet who they are"),
     Row("own:take_next", CLIENT, get=302, writes=True),
+    Row("own:to_visit", CLIENT, get=302, writes=True),
     Row("own:sheet", CLIENT, get=302),
     Row("own:consent", CLIENT, get=302),
     Row("own:download", CLIENT, get=302),

@@ -16,6 +16,7 @@ from tests.visits.afterwards import BORN, ENDS, Phone, Room, a_room
 from tests.visits.noting import a_signed_note
 from unknot.accounts.models import Link
 from unknot.audit.models import AuditEntry
+from unknot.booking.models import Appointment
 from unknot.clients.models import Client, Consent
 from unknot.correspondence.models import Message
 from unknot.visits.models import Aftercare, DoneAtHome, Measured, Note
@@ -279,6 +280,21 @@ def test_the_file_opens_nothing_and_its_hashes_are_right(room: Room) -> None:
 def test_what_was_written_is_not_taken_for_markup(room: Room) -> None:
     Client.objects.filter(pk=room.client.pk).update(name="<script>x")
     assert "<script>x" not in files_of(known(room))["read-me.html"]
+
+
+def test_it_leads_to_the_next_visit(room: Room) -> None:
+    phone = known(room)
+    assert phone.post("to_visit").status_code == 404, "none is booked"
+    a_visit_ahead(room)
+    assert "Your time is held for you" in phone.post("to_visit").content.decode()
+
+
+def a_visit_ahead(room: Room) -> None:
+    visit = Appointment.objects.get(pk=room.visit.pk)
+    visit.pk, visit.state, visit.request_key, visit.permit = None, "provisional", "ahead", None
+    visit.starts_at += timedelta(days=9)
+    visit.ends_at += timedelta(days=9)
+    visit.save()
 
 
 def test_the_visit_leads_to_it(room: Room) -> None:

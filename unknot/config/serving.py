@@ -28,7 +28,8 @@ def serve(*, host: str, port: int, demo: bool) -> int:
         )
         return 2
     people = _prepare(demo=demo)
-    threading.Thread(target=_say_when_ready, args=(host, port, people), daemon=True).start()
+    own_page = _own_page() if people else ("", "")
+    threading.Thread(target=_say_when_ready, args=(host, port, people, own_page), daemon=True).start()
     with _chores_beside():
         _run_server(host, port)
     return 0
@@ -75,6 +76,12 @@ def _people() -> list[tuple[str, str]]:
     return demo_people()
 
 
+def _own_page() -> tuple[str, str]:
+    from unknot.config.demo.practice import demo_own_page
+
+    return demo_own_page()
+
+
 def _run_server(host: str, port: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
@@ -91,7 +98,7 @@ def _run_server(host: str, port: int) -> None:
     ).serve()
 
 
-def _say_when_ready(host: str, port: int, people: list[tuple[str, str]]) -> None:
+def _say_when_ready(host: str, port: int, people: list[tuple[str, str]], own_page: tuple[str, str]) -> None:
     began = time.monotonic()
     while not _answers(host, port):
         if time.monotonic() - began > READY_WITHIN:
@@ -103,6 +110,8 @@ def _say_when_ready(host: str, port: int, people: list[tuple[str, str]]) -> None
         lines += [f"  Sign in as staff:  http://{host}:{port}/staff/sign-in/   (on this machine only)"]
         lines += [f"    {address:<28} {what}" for address, what in people]
         lines += ["    password: unknot-demo", ""]
+    if own_page[0]:
+        lines += [f"  A client's own page:  http://{host}:{port}{own_page[0]}", f"    {own_page[1]}", ""]
     lines += ["  Stop with Ctrl-C.", ""]
     print("\n".join(lines), flush=True)
 

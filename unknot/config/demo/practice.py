@@ -4,17 +4,23 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import Count
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
 from unknot.accounts.models import Membership, Practice, Role, User
+from unknot.clients.models import Client
 from unknot.config.demo import staff
 from unknot.config.demo.clients import people
 from unknot.config.demo.diary import fill_diary
 from unknot.config.demo.intake import admit
 from unknot.config.demo.notes import fill_notes
+from unknot.config.demo.outcomes import fill_outcomes
 from unknot.config.demo.reviews import fill_reviews
 from unknot.directory.models import Certificate, Hours, Licence, Location, Offer, Resource, Room, Therapist
+from unknot.visits.after.keeping import make_own_link
+from unknot.visits.models import DoneAtHome
 
 CLIENTS = 200
 
@@ -36,6 +42,17 @@ def demo_people() -> list[tuple[str, str]]:
     ]
 
 
+def demo_own_page() -> tuple[str, str]:
+    """The way to the own page of one demo client, by a new link, and the birth date that opens it; none without."""
+    at_home = DoneAtHome.objects.filter(client__practice__is_demo=True).values("client_id")
+    busiest = at_home.annotate(days=Count("id")).order_by("-days", "client_id").first()
+    if busiest is None:
+        return "", ""
+    client = Client.objects.select_related("practice").get(pk=busiest["client_id"])
+    token = make_own_link(client, now=timezone.now())
+    return reverse("own:page", args=[token]), f"{client.name}, born {client.born_on}"
+
+
 def fill(*, now: datetime) -> Practice:
     """The same practice for the same day, every time."""
     practice = Practice.objects.create(**staff.PRACTICE, is_demo=True)
@@ -47,6 +64,7 @@ def fill(*, now: datetime) -> Practice:
     owner = Membership.objects.select_related("user").get(practice=practice, role=Role.OWNER).user
     fill_reviews(owner=owner, now=now)
     fill_notes(now=now)
+    fill_outcomes(now=now)
     return practice
 
 

@@ -10,7 +10,7 @@ from unknot.audit.actions import SYSTEM, Actor, record
 from unknot.booking.models import Appointment
 from unknot.booking.own_link import make_visit_link
 from unknot.care.knowledge import knowledge_of
-from unknot.clinical.alarms import Alarm, alarms
+from unknot.clinical.alarms import Alarm, alarms, sign_named
 from unknot.clinical.vocabulary import Aftercare as Row
 from unknot.visits.after.keeping import address, is_night, site_of, write_to_client
 from unknot.visits.after.kept_sheets import sheet_of
@@ -35,7 +35,10 @@ def ask_how_they_are(now: datetime) -> int:
 
 
 def _to_write_to() -> QuerySet[CheckIn]:
-    reached = CheckIn.objects.filter(visit__state=Appointment.State.FINISHED).exclude(visit__client__email="")
+    # Without a sheet nobody knows where a link would lead.
+    reached = CheckIn.objects.filter(
+        visit__state=Appointment.State.FINISHED, visit__aftercare__isnull=False
+    ).exclude(visit__client__email="")
     return reached.select_related(*ROWS).order_by("due_at", "id")
 
 
@@ -102,7 +105,7 @@ def answer_check_in(
 def alarms_of(check_in: CheckIn, visit: Appointment) -> tuple[Alarm, ...]:
     """What the ticked signs ask for, the most urgent first."""
     known = knowledge_of(visit.practice).catalogue.aftercare
-    return alarms((), signs=[known[each] for each in check_in.signs if each in known])
+    return alarms((), signs=[sign_named(each, known) for each in check_in.signs])
 
 
 def signs_to_ask(visit: Appointment) -> tuple[Row, ...]:

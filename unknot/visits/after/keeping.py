@@ -16,6 +16,7 @@ from unknot.booking.own_link import make_visit_link
 from unknot.care.aftercare import sheet_after
 from unknot.care.models import Screening
 from unknot.care.shapes import shape_of
+from unknot.clients.models import Client
 from unknot.clinical.fitting import VisitShape
 from unknot.correspondence.actions import write_message
 from unknot.directory.models import Location
@@ -48,15 +49,22 @@ def finish_and_follow(visit: Appointment, *, site: str, by: Actor, now: datetime
 def make_aftercare(
     visit: Appointment, screening: Screening, *, site: str, by: Actor, now: datetime
 ) -> Aftercare:
-    """Keep the sheet as it is given, and what it was made from. `site` is where its links will lead."""
-    done = done_shape(visit)
-    words = kept_sheet(sheet_after(screening, done=done))
-    made_from = {"screening": screening.pk, "done": _kept(done)}
-    made = Aftercare.objects.create(
-        visit=visit, sheet={"words": words, "made_from": made_from, "site": site}, made_at=now
-    )
+    """Keep the sheet as it is given."""
+    sheet = made_sheet(visit, screening, site=site)
+    made = Aftercare.objects.create(visit=visit, sheet=sheet, made_at=now)
     record("make_aftercare", by=by, subject=made, client_id=visit.client_id, practice_id=visit.practice_id)
     return made
+
+
+def made_sheet(visit: Appointment, screening: Screening, *, site: str) -> dict[str, Any]:
+    """The words of the sheet, and what it was made from. `site` is where its links will lead."""
+    done = done_shape(visit)
+    words = kept_sheet(sheet_after(screening, done=done))
+    return {
+        "words": words,
+        "made_from": {"screening": screening.pk, "done": _kept(done)},
+        "site": site,
+    }
 
 
 def _kept(done: VisitShape) -> dict[str, Any]:
@@ -114,7 +122,7 @@ def send_aftercare(aftercare: Aftercare, *, by: Actor, now: datetime) -> bool:
         "Thank you for coming.", "", "Your aftercare is ready:",
         address("own:aftercare", make_visit_link(visit, now=now), site=site_of(visit)), "",
         "Your own page, with your next visit and your papers:",
-        address("own:page", make_own_link(visit, now=now), site=site_of(visit)),
+        address("own:page", make_own_link(visit.client, now=now), site=site_of(visit)),
     ]  # fmt: skip
     write_to_client(visit, kind="aftercare", lines=lines, now=now)
     aftercare.sent_at = now
@@ -125,10 +133,10 @@ def send_aftercare(aftercare: Aftercare, *, by: Actor, now: datetime) -> bool:
     return True
 
 
-def make_own_link(visit: Appointment, *, now: datetime) -> str:
-    """A new link to the own page of a visit's client; its token. The page asks who holds it."""
+def make_own_link(client: Client, *, now: datetime) -> str:
+    """A new link to a client's own page; its token. The page asks who holds it."""
     _, token = make_link(
-        Link.Scope.CLIENT, visit.client_id, practice=visit.practice, expires_at=now + OWN_PAGE_LASTS
+        Link.Scope.CLIENT, client.pk, practice=client.practice, expires_at=now + OWN_PAGE_LASTS
     )
     return token
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("my/<str:token>/", views.page, name="page"),
     path("my/<str:token>/done/", views.done, name="done"),
     path("my/<str:token>/next/", views.next_visit, name="take_next"),
+    path("my/<str:token>/visit/", views.to_visit, name="to_visit"),
     path("my/<str:token>/aftercare/<int:pk>/", views.sheet, name="sheet"),
     path("my/<str:token>/consents/<int:pk>/", views.consent, name="consent"),
     path("my/<str:token>/everything/", views.download, name="download"),

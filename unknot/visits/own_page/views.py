@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from unknot.accounts.gate import LinkRequest, open_to_holder_of
 from unknot.accounts.models import Link
 from unknot.audit.actions import record
+from unknot.booking.own_link import make_visit_link
 from unknot.booking.views.visit import visit_of
 from unknot.care.knowledge import knowledge_of
 from unknot.clients.consent_texts import TEXTS
@@ -40,7 +41,7 @@ WRONG = "That is not what we have. Look at it again, or call the practice."
 @open_to_holder_of(Link.Scope.VISIT)
 def to_page(request: LinkRequest, token: str) -> HttpResponse:  # noqa: ARG001 - the gate reads it
     """From a visit to its client's own page, which asks who is there."""
-    return redirect("own:page", make_own_link(visit_of(request), now=timezone.now()))
+    return redirect("own:page", make_own_link(visit_of(request).client, now=timezone.now()))
 
 
 @open_to_holder_of(Link.Scope.CLIENT)
@@ -98,6 +99,17 @@ def next_visit(request: LinkRequest, token: str, client: Client) -> HttpResponse
     if visit is None:
         raise Http404
     return take(request, visit, again=("own:page", token))
+
+
+@open_to_known_holder
+@require_POST
+def to_visit(request: LinkRequest, token: str, client: Client) -> HttpResponse:  # noqa: ARG001 - the gate reads it
+    """To the page of the next visit, to move or cancel it or say what has changed."""
+    now = timezone.now()
+    ahead = ahead_of(client, now=now)
+    if ahead is None:
+        raise Http404
+    return redirect("booking:booked", make_visit_link(ahead, now=now))
 
 
 @open_to_known_holder
