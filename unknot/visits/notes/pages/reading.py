@@ -14,11 +14,14 @@ from unknot.booking.models import Appointment
 from unknot.care.bodymap import labels_of
 from unknot.care.knowledge import knowledge_of
 from unknot.clients.models import Client
-from unknot.drawing.before_after import draw_before_after
+from unknot.directory.saying_times import day_words
+from unknot.drawing.before_after import draw_before_after, draw_two_visits
 from unknot.drawing.mark_legend import legend_of_marks
+from unknot.drawing.markup import Drawn
 from unknot.visits.models import Note
 from unknot.visits.notes.actions import BEGUN
 from unknot.visits.notes.keeping import may_strike_out
+from unknot.visits.notes.known import marks_of
 from unknot.visits.notes.pages.finding import client_to_read, note_to_read, staff_now
 from unknot.visits.notes.printing.paper import note_as_pdf
 from unknot.visits.notes.queries import (
@@ -30,6 +33,7 @@ from unknot.visits.notes.queries import (
     waiting_to_sign,
 )
 from unknot.visits.notes.shown import differences_to, sections_of, shown_note
+from unknot.visits.queries import local_day
 
 MOST_VISITS = 100
 """The newest visits of a client that one page lists."""
@@ -45,6 +49,7 @@ def note(request: StaffRequest, pk: int) -> HttpResponse:
         "nav_here": "notes",
         "earlier": earlier,
         "changes": differences_to(earlier, found),
+        "two_visits": picture_of_both(earlier, found),
         "is_own": staff.user.pk in (found.author_id, found.supervisor_id),
         "is_author": staff.user.pk == found.author_id,
         "may_strike_out": found.in_error_at is None and may_strike_out(found, staff.user),
@@ -62,6 +67,17 @@ def note_before(staff: Staff, found: Note) -> Note | None:
         return None
     earlier = counted(of_client(notes_for(staff), found.visit.client))
     return earlier.filter(visit__starts_at__lt=found.visit.starts_at).first()
+
+
+def picture_of_both(earlier: Note | None, later: Note) -> Drawn:
+    """The marks of two visits beside each other, each under its day; nothing where neither has any."""
+    if earlier is None:
+        return Drawn("")
+    before, now = marks_of(earlier.content), marks_of(later.content)
+    if not before and not now:
+        return Drawn("")
+    titles = day_words(local_day(earlier.visit)), day_words(local_day(later.visit))
+    return draw_two_visits(before, now, titles=titles, labels=labels_of(knowledge_of(later.visit.practice)))
 
 
 def shown_with_picture(found: Note) -> dict[str, Any]:
