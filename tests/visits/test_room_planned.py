@@ -7,7 +7,7 @@ import pytest
 from tests.clinical.small import ground
 from unknot.clinical.limits import Limits
 from unknot.visits.room.forward import copied_forward, was_in_words, work_last_time
-from unknot.visits.room.planned import planned_work, segments_of, shared_minutes
+from unknot.visits.room.planned import planned_table, planned_work, segments_of, shared_minutes
 
 CATALOGUE = ground()[3]
 CALF = {"technique": "swedish", "regions": ["left_calf"], "pressure": 2, "minutes": 20}
@@ -32,6 +32,12 @@ def test_strokes_that_are_ruled_out_somewhere_are_not_filled_in() -> None:
 
 def test_nothing_planned_is_nothing_to_tick() -> None:
     assert planned_work({}, limits=Limits(), catalogue=CATALOGUE) == {}
+
+
+def test_how_the_client_was_to_lie_is_filled_in_as_far_as_it_is_known() -> None:
+    shape = {"positions": ["prone", "headstand"], "lubricant": "engine_oil"}
+    assert planned_table(shape, catalogue=CATALOGUE) == {"position/prone": "prone"}
+    assert planned_table({"lubricant": "jojoba_oil"}, catalogue=CATALOGUE) == {"lubricant": "jojoba_oil"}
 
 
 SHARES: list[tuple[str, list[float], int, list[int]]] = [

@@ -143,7 +143,10 @@ const SENT = {
   planned: (form, button) => {
     const ids = button.name === "all" ? Object.keys(said.planned) : [button.value];
     ids.filter((id) => !(`work/${id}` in draft.content)).forEach((id) => draft.change(`work/${id}`, said.planned[id]));
-    show(["work"]);
+    if (button.name === "all") {
+      Object.entries(said.planned_table).filter(([path]) => !(path in draft.content)).forEach(([path, id]) => draft.change(path, id));
+    }
+    show(["work", "position"]);
   },
   asked: (form, button) => {
     const [region, answer] = button.value.split(" ");

@@ -24,7 +24,7 @@ from unknot.visits.room.earlier import last_note
 from unknot.visits.room.fixed import fixed
 from unknot.visits.room.judged import judged_now
 from unknot.visits.room.phrases import phrases_of
-from unknot.visits.room.planned import planned_work, segments_of
+from unknot.visits.room.planned import planned_table, planned_work, segments_of
 from unknot.visits.room.wording import places_in_words, technique_words
 from unknot.visits.room.writing import Desk, minute_of
 
@@ -67,6 +67,10 @@ class Room:
         limits = limits_of(self.screening.result)
         return planned_work(self.visit.shape, limits=limits, catalogue=self.knowledge.catalogue)
 
+    @property
+    def planned_table(self) -> dict[str, str]:
+        return planned_table(self.visit.shape, catalogue=self.knowledge.catalogue)
+
 
 _NOTE = Prepared(lambda visit: Note.objects.filter(visit=visit, in_error_at=None)[:1], visit=int)
 
@@ -89,6 +93,7 @@ def desk_of(room: Room, staff: Staff) -> Desk:
     """What the plain forms of the room draw on."""
     return Desk(
         planned=room.planned,
+        table=room.planned_table,
         last=room.last,
         content=room.content,
         minute=room.minute,

@@ -33,6 +33,14 @@ def planned_work(
     }
 
 
+def planned_table(shape: Mapping[str, Any], *, catalogue: Catalogue) -> dict[str, str]:
+    """How the client was to lie and what was to be on the skin, as a note keeps it: by path."""
+    positions = [each for each in shape.get("positions", ()) if each in catalogue.positions]
+    lubricant = shape.get("lubricant")
+    on_the_skin = {"lubricant": lubricant} if lubricant in catalogue.lubricants else {}
+    return {f"position/{each}": each for each in positions} | on_the_skin
+
+
 def shared_minutes(listed: list[float], *, whole: int) -> list[int]:
     """The minutes of each row, so that they add up to the whole: rows of one stretch of time each list all of it.
 

@@ -44,6 +44,7 @@ def state_of(room: "Room", staff: Staff) -> dict[str, Any]:
         "minute": room.minute,
         "running": visit.state == Appointment.State.STARTED,
         "planned": room.planned,
+        "planned_table": room.planned_table,
         "technique": visit.technique,
         "last": {each: last[each] for each in SECTIONS if each in last},
         "last_rows": list(rows(last, "work").values()),

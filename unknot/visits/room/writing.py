@@ -25,6 +25,8 @@ class Desk:
     """What the forms of one visit draw on: its planned rows, what the last note held, and the minute it is."""
 
     planned: Mapping[str, Any]
+    table: Mapping[str, str]
+    """By path: how the client was to lie, and what was to be on the skin."""
     last: Content
     content: Content
     minute: int
@@ -92,9 +94,14 @@ def _work(post: QueryDict, desk: Desk) -> list[dict[str, Any]]:  # noqa: ARG001
 
 
 def _planned(post: QueryDict, desk: Desk) -> list[dict[str, Any]]:
-    ticked = list(desk.planned) if "all" in post else post.getlist("planned")
-    rows = {each: desk.planned[each] for each in ticked if each in desk.planned}
-    return [_change(f"work/{id}", None, row) for id, row in rows.items() if f"work/{id}" not in desk.content]
+    """One row of the plan ticked off; or all of them, with how the client was to lie."""
+    every = "all" in post
+    ticked = list(desk.planned) if every else post.getlist("planned")
+    done = {f"work/{each}": desk.planned[each] for each in ticked if each in desk.planned}
+    table = desk.table if every else {}
+    return [
+        _change(path, None, row) for path, row in (done | dict(table)).items() if path not in desk.content
+    ]
 
 
 def _comfort(post: QueryDict, desk: Desk) -> list[dict[str, Any]]:
