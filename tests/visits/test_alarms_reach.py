@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.contracts.scene import NOW, House, make_house
 from tests.visits.measured import Phone, earlier, hold_session, seen_today, signed_in
 from unknot.accounts.models import Membership
+from unknot.audit.models import AuditEntry
 from unknot.booking.models import Appointment
 from unknot.clients.models import Client
 from unknot.clinical.knowledge import default_knowledge
@@ -147,6 +148,11 @@ def test_the_most_urgent_stands_above_however_many_newer_ones(house: House) -> N
         raise_one(house)
     shown = signed_in(house, "treats").get(reverse("visits:today")).context["alarms"]
     assert (len(shown), shown[0].alarm) == (MOST_SHOWN, urgent)
+    shown = (
+        signed_in(house, "treats").get(reverse("visits:progress", args=[house.visit.pk])).context["alarms"]
+    )
+    assert (len(shown), shown[0].alarm) == (MOST_SHOWN + 1, urgent), "of one client, all of them"
+    assert AuditEntry.objects.get(action="saw_day").detail == {"day": "2026-11-30", "alarms": MOST_SHOWN}
 
 
 def test_who_comes_second_is_told_that_it_was_seen_to(house: House) -> None:

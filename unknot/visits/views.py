@@ -69,7 +69,8 @@ def _day(request: StaffRequest, day: date) -> HttpResponse:
     alone = (
         therapists[0] if len(therapists) == 1 else next((t for t in therapists if str(t.pk) == chosen), None)
     )
-    record("saw_day", by=staff.actor, subject=staff.practice, day=day.isoformat())
+    alarms = alarms_to_see(staff)
+    record("saw_day", by=staff.actor, subject=staff.practice, day=day.isoformat(), alarms=len(alarms))
     context = {
         "nav_here": "today",
         "day": day,
@@ -81,7 +82,7 @@ def _day(request: StaffRequest, day: date) -> HttpResponse:
         "treats": staff.role in THOSE_WHO_TREAT,
         "to_sign": counted_to_sign(staff, now=timezone.now()),
         "load": _load(alone, plain, weighted) if alone else None,
-        "alarms": alarms_to_see(staff),
+        "alarms": alarms,
     }
     return render(request, "visits/day.html", context)
 

@@ -51,7 +51,7 @@ def progress_of(visit: Appointment) -> dict[str, Any]:
     course = followed_in(told, visit)
     return {
         "visit": visit,
-        "alarms": shown_alarms(unseen_of(visit), told.knowledge),
+        "alarms": shown_alarms(most_urgent_first(unseen_of(visit)), told.knowledge),
         "course": course,
         "moved": moved(visit.client, told.knowledge),
         "trends": trends_of(told, course),
@@ -94,7 +94,7 @@ def shown_trend(series: Series, sessions: tuple[date, ...], review_on: date | No
 
 
 def unseen_of(visit: Appointment) -> QuerySet[Alarm]:
-    return Alarm.objects.filter(client=visit.client, seen_at=None).order_by("-raised_at")
+    return Alarm.objects.filter(client=visit.client, seen_at=None)
 
 
 @dataclass(frozen=True)
@@ -110,10 +110,13 @@ def alarms_to_see(staff: Staff) -> list[ShownAlarm]:
     """What nobody has answered for yet, the most urgent first; nothing for the desk."""
     if staff.role not in THOSE_WHO_TREAT:
         return []
-    rows = sorted(
-        alarms_of(staff).filter(seen_at=None).order_by("-raised_at"), key=lambda each: -urgency_of(each).rank
-    )
+    rows = most_urgent_first(alarms_of(staff).filter(seen_at=None))
     return shown_alarms(rows[:MOST_SHOWN], knowledge_of(staff.practice))
+
+
+def most_urgent_first(alarms: QuerySet[Alarm]) -> list[Alarm]:
+    """Of equally urgent ones the newest first."""
+    return sorted(alarms.order_by("-raised_at", "-id"), key=lambda each: -urgency_of(each).rank)
 
 
 def shown_alarms(alarms: Iterable[Alarm], knowledge: Knowledge) -> list[ShownAlarm]:
