@@ -155,3 +155,44 @@ def test_what_lies_broken_in_the_store_does_not_break_the_room(visitors: Visitor
     text_of(page, "Plan").fill("Walk")
     saved(page)
     assert note_of(visit) == {"plan": "Walk"}
+
+
+def test_where_the_way_is_not_safe_nothing_is_kept_on_the_device(visitors: Visitors) -> None:
+    visit = begun()
+    page = visitors.sized(820, 1180)
+    page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
+    enter(page, visit)
+    lose_connection(page)
+    text_of(page, "Plan").fill("Walk")
+    saved(page, "Not saved yet: keep this page open, 1 change waiting")
+    assert kept(page) == 0
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.close(run_before_unload=True)
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    page.context.set_offline(False)
+    saved(page)
+    assert note_of(visit) == {"plan": "Walk"}
+
+
+def test_a_note_that_was_signed_meanwhile_says_what_was_not_saved(visitors: Visitors) -> None:
+    visit = begun()
+    page, other = visitors.sized(820, 1180), visitors.sized(820, 1180)
+    for each in (page, other):
+        enter(each, visit)
+    text_of(other, "Plan").fill("Walk")
+    saved(other)
+    lose_connection(page)
+    text_of(page, "Objective").fill("Turns left 60 degrees")
+    saved(page, "waiting")
+    other.get_by_role("link", name="Look through and sign").click()
+    other.get_by_role("button", name="Sign", exact=True).click()
+    expect(other.get_by_text("Signed.").first).to_be_visible()
+    page.context.set_offline(False)
+    saved(page, "Not saved: 1 change. This note is signed")
+    expect(text_of(page, "Objective")).to_have_value("Turns left 60 degrees")
+    visitors.expect_answer(400)
+    page.get_by_role("button", name="Let go of them").click()
+    expect(page.get_by_text("The note of this visit is signed.")).to_be_visible()
+    assert kept(page) == 0
