@@ -102,6 +102,12 @@ def test_the_birth_date_opens_the_page_for_half_a_day(room: Room, clock: time_ma
     assert "Date of birth" in phone.says("page")
 
 
+def test_no_browser_keeps_what_was_shown(room: Room) -> None:
+    phone = known(room)
+    for name in ("page", *INSIDE):
+        assert "no-store" in phone.get(name, *number_of(room, name))["Cache-Control"], name
+
+
 def test_who_is_known_for_one_client_is_not_known_for_another(room: Room) -> None:
     phone, other = known(room), a_finished_room("Isolde", word="heron")
     phone.token = Phone(other, CLIENT).token

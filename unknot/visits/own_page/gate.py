@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from unknot.accounts.gate import LinkRequest, View, open_to_holder_of
 from unknot.accounts.models import Link
@@ -41,7 +42,8 @@ def open_to_known_holder(view: View) -> View:
             return redirect("own:page", token)
         return view(request, token, client, *args, **kwargs)
 
-    return guarded
+    # On a shared computer, nobody reads it again with the back button.
+    return never_cache(guarded)
 
 
 def client_of(request: LinkRequest) -> Client:

@@ -5,6 +5,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from unknot.accounts.gate import LinkRequest, open_to_holder_of
@@ -44,6 +45,7 @@ def to_page(request: LinkRequest, token: str) -> HttpResponse:  # noqa: ARG001 -
     return redirect("own:page", make_own_link(visit_of(request).client, now=timezone.now()))
 
 
+@never_cache
 @open_to_holder_of(Link.Scope.CLIENT)
 def page(request: LinkRequest, token: str) -> HttpResponse:
     """Ask who is there; then show everything on one page."""
@@ -138,6 +140,4 @@ def download(request: LinkRequest, token: str, client: Client) -> FileResponse: 
     now = timezone.now()
     record("saw_everything", by=request.actor, subject=client, client_id=client.pk)
     whole = everything_of(client, now=now)
-    answer = FileResponse(whole, as_attachment=True, filename=f"my-record-{now:%Y-%m-%d}.zip")
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return FileResponse(whole, as_attachment=True, filename=f"my-record-{now:%Y-%m-%d}.zip")
