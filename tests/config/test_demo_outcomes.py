@@ -1,4 +1,4 @@
-"""The demo shows how courses go: most get better, one worse with an alarm, one neither; sheets and answers are there."""
+"""The demo shows how courses go: most get better, one worse with an alarm, one neither; sheets and answers too."""
 
 from collections import Counter
 from datetime import UTC, datetime

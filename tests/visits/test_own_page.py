@@ -105,7 +105,9 @@ def test_the_birth_date_opens_the_page_for_half_a_day(room: Room, clock: time_ma
 def test_no_browser_keeps_what_was_shown(room: Room) -> None:
     phone = known(room)
     for name in ("page", *INSIDE):
-        assert "no-store" in phone.get(name, *number_of(room, name))["Cache-Control"], name
+        answer = phone.get(name, *number_of(room, name))
+        answer.close()
+        assert "no-store" in answer["Cache-Control"], name
 
 
 def test_who_is_known_for_one_client_is_not_known_for_another(room: Room) -> None:
@@ -255,7 +257,9 @@ def test_a_consent_whose_text_has_changed_is_not_shown_with_the_new_one(room: Ro
 
 def files_of(phone: Phone) -> dict[str, str]:
     answer = phone.get("download")
-    with ZipFile(BytesIO(b"".join(answer.streaming_content))) as archive:
+    whole = b"".join(answer.streaming_content)
+    answer.close()
+    with ZipFile(BytesIO(whole)) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
