@@ -7,6 +7,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
 from unknot.accounts.models import User
+from unknot.accounts.prepared import Prepared
 
 
 class DemoOnLoopbackOnly(ModelBackend):
@@ -23,6 +24,14 @@ class DemoOnLoopbackOnly(ModelBackend):
         if isinstance(user, User) and user.is_demo and not (request is None or is_loopback(request)):
             return None
         return user if isinstance(user, User) else None
+
+    def get_user(self, user_id: int) -> User | None:
+        """As Django does, for every page of somebody signed in."""
+        user = _USER.first(pk=user_id)
+        return user if user is not None and self.user_can_authenticate(user) else None
+
+
+_USER = Prepared(lambda pk: User.objects.filter(pk=pk), pk=int)
 
 
 def attempt_in_words(username: str, ip_address: str, *rest: object) -> str:  # noqa: ARG001

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 Side: TypeAlias = Literal["left", "right"]
@@ -38,7 +39,7 @@ class RegionMap:
     endangerment: Mapping[str, int]
     sensitive: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def leaves(self) -> tuple[Region, ...]:
         """The smallest parts, in the order of the file."""
         return tuple(region for region in self.regions.values() if region.is_leaf)

@@ -77,6 +77,7 @@ def figure(view: View) -> Figure:
     return Figure(outlines, edges, details, _spots(view, outlines), _box(rows["box"]))
 
 
+@cache
 def leaves() -> frozenset[str]:
     """The ids of all parts that are drawn in some view."""
     return frozenset(leaf for view in VIEWS for leaf in figure(view).outlines)

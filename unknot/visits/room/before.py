@@ -27,7 +27,7 @@ def before_of(room: Room) -> dict[str, Any]:
     return {
         "visit": visit,
         "last": room.last,
-        "body": reading_of(room.content, room.last, room.screening, knowledge),
+        "body": reading_of(room),
         "before": {
             "goals": [goals[each].title for each in (reason.goals if reason else ()) if each in goals],
             "reason": reason,

@@ -5,7 +5,10 @@ Pictures are kept by what they show, never by whom.
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from unknot.care.bodymap import labels_of, marks_of
 from unknot.care.models import Screening
@@ -16,41 +19,35 @@ from unknot.drawing.marked_body import draw_marked_body, draw_view_links
 from unknot.drawing.markup import Drawn
 from unknot.drawing.noted import noted_from
 from unknot.drawing.session_marks import SessionMark
-from unknot.visits.notes.content import Content
-from unknot.visits.notes.known import marks_of as session_marks_of
-from unknot.visits.room.fixed import fixed
+
+if TYPE_CHECKING:
+    from unknot.visits.room.page import Room
 
 LimitMarks: TypeAlias = Mapping[str, Mark]
-WHOLE = ("front", "back")
 
 
-def marking_of(content: Content, last: Content, screening: Screening, knowledge: Knowledge) -> dict[str, Any]:
+def marking_of(room: "Room") -> dict[str, Any]:
     """To mark on: the picture, the ways to its views, and the limits in words."""
-    limits, labels = limits_on(screening, knowledge), labels_of(knowledge)
-    ghosts = session_marks_of(last)
+    limits, labels = limits_on(room.screening, room.knowledge), labels_of(room.knowledge)
     return {
-        "map": picture_of(content, last, screening, knowledge),
+        "map": picture_of(room),
         "views": view_links(),
-        "limits": fixed(
-            "room_limits", knowledge, legend=legend_of(limits), rows=tuple(rows_of(limits, labels))
-        ),
-        "last_marks": [row_of(each, labels) for each in noted_from(ghosts)],
+        "limits": _limits_in_words(tuple(limits.items()), tuple(labels.items())),
+        "last_marks": [row_of(each, labels) for each in noted_from(room.ghosts)],
     }
 
 
-def reading_of(content: Content, last: Content, screening: Screening, knowledge: Knowledge) -> dict[str, Any]:
+def reading_of(room: "Room") -> dict[str, Any]:
     """To read: front and back with the limits and last time's marks."""
-    limits, labels = limits_on(screening, knowledge), labels_of(knowledge)
-    ghosts = session_marks_of(last)
+    limits, labels = limits_on(room.screening, room.knowledge), labels_of(room.knowledge)
     picture = draw_marked_body(
-        marks=session_marks_of(content), ghosts=ghosts, limits=limits, labels=labels, views=("front", "back"),
-        prefix="before",
+        marks=room.marks, ghosts=room.ghosts, limits=limits, labels=labels, views=("front", "back"), prefix="before"
     )  # fmt: skip
     return {
         "shown": picture,
         "legend": legend_of(limits),
         "rows": rows_of(limits, labels),
-        "last_marks": [row_of(each, labels) for each in noted_from(ghosts)],
+        "last_marks": [row_of(each, labels) for each in noted_from(room.ghosts)],
     }
 
 
@@ -63,12 +60,16 @@ def view_links() -> Drawn:
     return draw_view_links(prefix="room")
 
 
-def picture_of(content: Content, last: Content, screening: Screening, knowledge: Knowledge) -> Drawn:
+def picture_of(room: "Room") -> Drawn:
     """The body to mark on."""
-    limits, labels = limits_on(screening, knowledge), labels_of(knowledge)
-    return _drawn(
-        session_marks_of(content), session_marks_of(last), tuple(limits.items()), tuple(labels.items())
-    )
+    limits, labels = limits_on(room.screening, room.knowledge), labels_of(room.knowledge)
+    return _drawn(room.marks, room.ghosts, tuple(limits.items()), tuple(labels.items()))
+
+
+@lru_cache(maxsize=64)
+def _limits_in_words(limits: tuple[tuple[str, Mark], ...], labels: tuple[tuple[str, str], ...]) -> SafeString:
+    shown = {"legend": legend_of(dict(limits)), "rows": rows_of(dict(limits), dict(labels))}
+    return render_to_string("visits/room_limits.html", shown)
 
 
 @lru_cache(maxsize=64)

@@ -1,7 +1,6 @@
 """What is needed to write a note: each of its lists as it stands, and what can be added in one tap."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -9,13 +8,11 @@ from django.urls import reverse
 from unknot.accounts.gate import Staff
 from unknot.booking.models import Appointment
 from unknot.care.bodymap import labels_of
-from unknot.clinical.knowledge import Knowledge
 from unknot.drawing.mark_words import row_of
 from unknot.drawing.noted import Noted
 from unknot.drawing.session_marks import SessionMark
 from unknot.visits.notes.beyond import beyond_the_limits, leaves_of, limits_at
-from unknot.visits.notes.content import SECTIONS, Content, rows
-from unknot.visits.notes.known import marks_of
+from unknot.visits.notes.content import SECTIONS, rows
 from unknot.visits.notes.shown import also_of
 from unknot.visits.room.body import marking_of
 from unknot.visits.room.fixed import fixed
@@ -35,11 +32,11 @@ from unknot.visits.room.wording import (
 def writing_of(room: Room, staff: Staff) -> dict[str, Any]:
     """The context of the page on which the note is written."""
     content, knowledge = room.content, room.knowledge
-    asked = asking(content, room.planned, knowledge)
+    asked = asking(room)
     return {
-        "body": marking_of(content, room.last, room.screening, knowledge),
+        "body": marking_of(room),
         "sections": _sections(room, staff),
-        "marks": _marks(content, knowledge),
+        "marks": _marks(room),
         "work": _work(room),
         "comfort": [
             {"id": id, "words": comfort_in_words(row)} for id, row in rows(content, "comfort").items()
@@ -97,9 +94,9 @@ def _sections(room: Room, staff: Staff) -> list[dict[str, Any]]:
     ]
 
 
-def _marks(content: Content, knowledge: Knowledge) -> list[dict[str, Any]]:
-    labels = labels_of(knowledge)
-    return [{"id": mark.id, "words": row_of(alone(mark), labels)} for mark in marks_of(content)]
+def _marks(room: Room) -> list[dict[str, Any]]:
+    labels = labels_of(room.knowledge)
+    return [{"id": mark.id, "words": row_of(alone(mark), labels)} for mark in room.marks]
 
 
 def alone(mark: SessionMark) -> Noted:
@@ -115,18 +112,21 @@ def _work(room: Room) -> list[dict[str, Any]]:
     ]
 
 
-def asking(
-    content: Content, planned: Mapping[str, Any], knowledge: Knowledge
-) -> tuple[tuple[str, str, str, bool], ...]:
+def asking(room: Room) -> tuple[tuple[str, str, str, bool], ...]:
     """The sensitive regions: id, label, what was said, and whether it is due. Those that are planned, worked on or
     asked about are: each is asked about again in each session.
     """
-    work = [*planned.values(), *rows(content, "work").values()]
-    touched = {leaf for row in work for leaf in leaves_of(row["regions"], knowledge)}
-    touched |= {mark.region for mark in marks_of(content) if mark.kind == "treated"}
-    asked, regions = rows(content, "asked"), knowledge.regions.regions
-    listed = sorted({*knowledge.regions.sensitive, *(id for id in asked if id in regions)})
+    work = [*room.planned.values(), *rows(room.content, "work").values()]
+    touched = {leaf for row in work for leaf in leaves_of(row["regions"], room.knowledge)}
+    touched |= {mark.region for mark in room.marks if mark.kind == "treated"}
+    asked, known = rows(room.content, "asked"), room.knowledge.regions
+    listed = sorted({*known.sensitive, *(id for id in asked if id in known)})
     return tuple(
-        (each, regions[each].label, asked.get(each, {}).get("said", ""), each in touched or each in asked)
+        (
+            each,
+            known.regions[each].label,
+            asked.get(each, {}).get("said", ""),
+            each in touched or each in asked,
+        )
         for each in listed
     )

@@ -16,10 +16,12 @@ from unknot.care.limits_kept import limits_of
 from unknot.care.models import Screening
 from unknot.care.shown import limit_words
 from unknot.clinical.knowledge import Knowledge
+from unknot.drawing.session_marks import SessionMark
 from unknot.drawing.timeline import Segment
 from unknot.visits.models import Note
 from unknot.visits.notes.content import Content
 from unknot.visits.notes.drafting import BEGUN, may_write
+from unknot.visits.notes.known import marks_of
 from unknot.visits.room.earlier import last_note
 from unknot.visits.room.fixed import fixed
 from unknot.visits.room.judged import judged_now
@@ -50,6 +52,15 @@ class Room:
     @property
     def last(self) -> Content:
         return self.last_note.content if self.last_note else {}
+
+    @cached_property
+    def marks(self) -> tuple[SessionMark, ...]:
+        return marks_of(self.content)
+
+    @cached_property
+    def ghosts(self) -> tuple[SessionMark, ...]:
+        """What was marked last time."""
+        return marks_of(self.last)
 
     @property
     def is_open(self) -> bool:

@@ -15,7 +15,6 @@ from unknot.accounts.prepared import Prepared
 from unknot.audit.actions import record
 from unknot.booking.models import Appointment
 from unknot.visits.notes.beyond import beyond_the_limits, limits_at
-from unknot.visits.notes.content import Content
 from unknot.visits.notes.drafting import change_note
 from unknot.visits.room.before import before_of
 from unknot.visits.room.body import picture_of
@@ -138,14 +137,14 @@ def changes(request: StaffRequest, pk: int) -> JsonResponse:
     beyond = beyond_the_limits(written.note.content, limits_at(visit), visit)
     answer["beyond"] = [each.words for each in beyond]
     if sent.marks or answer["content"] is not None:
-        answer["picture"] = _picture(visit, written.note.content, staff, now=now)
+        answer["picture"] = _picture(visit, staff, now=now)
     return JsonResponse(answer)
 
 
-def _picture(visit: Appointment, content: Content, staff: Staff, *, now: datetime) -> str:
+def _picture(visit: Appointment, staff: Staff, *, now: datetime) -> str:
     """The body with what is noted by now."""
     here = room_of(visit, staff, now=now)
-    return str(picture_of(content, here.last, here.screening, here.knowledge))
+    return str(picture_of(here))
 
 
 def _note_id(post: QueryDict) -> int | None:
