@@ -1,5 +1,6 @@
 """A client answers the measures of a visit by its link: under a minute, on a phone, before or after."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,7 +16,7 @@ from unknot.clinical.alarms_in_words import alarms_for_client
 from unknot.clinical.measures import Measure
 from unknot.directory.saying_times import local
 from unknot.visits.measuring.course import answered, followed, last_named
-from unknot.visits.measuring.forms import MeasuresForm, posted
+from unknot.visits.measuring.forms import MeasuresForm, posted, sent_among
 from unknot.visits.measuring.keeping import OVER, keep_answers
 from unknot.visits.models import Measured
 
@@ -25,20 +26,27 @@ def measures(request: LinkRequest, token: str) -> HttpResponse:
     """What is due of this client now, on one page."""
     visit = visit_of(request)
     record("saw_visit", by=request.actor, subject=visit, client_id=visit.client_id)
-    form = MeasuresForm(posted(request), measures=due_of_client(visit), named=last_named(visit.client))
+    measures = asked_of_client(visit, sent=request.POST)
+    form = MeasuresForm(posted(request), measures=measures, named=last_named(visit.client))
     if request.method == "POST" and form.measures and form.is_valid():
         keep_answers(visit, form.given(), by=request.actor, now=timezone.now())
         return redirect("own:measured", token)
     context: dict[str, Any] = {"token": token, "visit": visit, "form": form if form.measures else None}
+    context["is_lost"] = request.method == "POST" and visit.state in OVER
     return render(request, "visits/measures.html", context)
 
 
-def due_of_client(visit: Appointment) -> list[Measure]:
-    """The measures to ask the client now: those of before, or those of after once the session is over."""
+def asked_of_client(visit: Appointment, *, sent: Mapping[str, Any]) -> list[Measure]:
+    """The measures to ask the client now: those of before, or those of after once the session is over; and those that
+    were `sent` from a page on which they were due when it was opened.
+    """
     if visit.state in OVER:
         return []
     course = followed(visit, on=local(timezone.now(), visit.location).date())
-    return [each.measure for each in (course.due() if course else ()) if each.asked_of == "client"]
+    if course is None:
+        return []
+    asked = (*(each.measure for each in course.due()), *sent_among(course.measures, sent))
+    return [each for each in dict.fromkeys(asked) if each.scoring != "given"]
 
 
 @open_to_holder_of(Link.Scope.VISIT)

@@ -177,6 +177,16 @@ def steps(item: Item) -> range:
     return range(item.low, item.high + 1)
 
 
+def sent_among(measures: Iterable[Measure], sent: Mapping[str, Any]) -> list[Measure]:
+    """The measures to which something was answered on a page that was sent."""
+    filled = {name for name, value in sent.items() if value}
+    return [each for each in measures if filled & {f"{each.id}-{name}" for name in (NONE, *_ids(each))}]
+
+
+def _ids(measure: Measure) -> Iterable[str]:
+    return (item.id for item in measure.asked)
+
+
 def posted(request: HttpRequest) -> QueryDict | None:
     """What was sent, even where every box was left empty; None for a page that is only looked at."""
     return request.POST if request.method == "POST" else None

@@ -1,5 +1,6 @@
 """Did it help? What whoever treats sees of it, asks aloud, measures, and decides."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from unknot.intake.models import Sheet
 from unknot.intake.reading import known_areas, newest_reason
 from unknot.visits.errors import NotMeasurable
 from unknot.visits.measuring.course import followed, last_named, signs_told
-from unknot.visits.measuring.forms import HeldForm, MeasuresForm, MotionForm, SeenForm, posted
+from unknot.visits.measuring.forms import HeldForm, MeasuresForm, MotionForm, SeenForm, posted, sent_among
 from unknot.visits.measuring.keeping import hold_review, keep_answers, keep_motion, see_alarm
 from unknot.visits.measuring.progress_page import progress_of
 from unknot.visits.queries import alarms_of, visits_of
@@ -78,7 +79,7 @@ def hold(request: StaffRequest, pk: int) -> HttpResponse:
 def ask(request: StaffRequest, pk: int) -> HttpResponse:
     """Ask measures aloud, or write down a score made elsewhere: what is due, or the one that is named."""
     visit = found(request, pk)
-    measures = to_ask(request.GET.get("measure", ""), visit)
+    measures = to_ask(request.GET.get("measure", ""), visit, sent=request.POST)
     form = MeasuresForm(posted(request), measures=measures, named=last_named(visit.client))
     if request.method == "POST" and measures and form.is_valid():
         staff, now = request.staff, timezone.now()
@@ -91,15 +92,20 @@ def ask(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "visits/ask_measures.html", context)
 
 
-def to_ask(code: str, visit: Appointment) -> list[Measure]:
-    """The measure of a code, or what is due. Addresses are kept in logs: they do not say who is asked what."""
+def to_ask(code: str, visit: Appointment, *, sent: Mapping[str, Any]) -> list[Measure]:
+    """The measure of a code, or what is due, or was when the page that was `sent` was opened.
+
+    Addresses are kept in logs: they do not say who is asked what.
+    """
     known = knowledge_of(visit.practice).catalogue.measures
     if code:
         if (measure := known.get(id_behind(code, known))) is None:
             raise Http404
         return [measure]
     course = followed(visit)
-    return [each.measure for each in (course.due() if course else ())]
+    if course is None:
+        return []
+    return list(dict.fromkeys((*(each.measure for each in course.due()), *sent_among(course.measures, sent))))
 
 
 @open_to(*THOSE_WHO_TREAT)
