@@ -1,5 +1,7 @@
 /* The two sheets: one mark, one row of work. Every choice on them is kept at once; Done only closes. */
 
+import { beyondOf } from "./room_limits.js";
+
 const number = (text) => (/^\d{1,5}$/.test(text) ? Number(text) : null);
 
 const fill = (form, row) => {
@@ -100,6 +102,12 @@ export const markSheet = ({ dialog, said, draft, change, newId, words }) => {
   return { open, at, done: base.done };
 };
 
+const showBeyond = (dialog, words) => {
+  const list = dialog.querySelector("[data-beyond-now]");
+  list.replaceChildren(...words.map((each) => Object.assign(document.createElement("li"), { textContent: each })));
+  list.parentElement.hidden = !words.length;
+};
+
 export const workSheet = ({ dialog, said, change }) => {
   const blank = { technique: said.technique, regions: [], strokes: [], minutes: "", pressure: "", words: "" };
   const read = (data) => {
@@ -108,6 +116,7 @@ export const workSheet = ({ dialog, said, change }) => {
       technique: data.get("technique"), regions: data.getAll("regions"), strokes: data.getAll("strokes"), minutes, pressure, words: data.get("words"),
     } : null;
   };
-  const { open, done } = sheet({ dialog, kind: "work", change, read, blank });
-  return { open, done };
+  const told = (row) => showBeyond(dialog, row ? beyondOf(row, said) : []);
+  const { open, done } = sheet({ dialog, kind: "work", change, read, blank, kept: (_, row) => told(row) });
+  return { open: (id, row) => { open(id, row); told(row); }, done };
 };

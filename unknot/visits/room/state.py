@@ -7,7 +7,10 @@ from django.urls import reverse
 from unknot.accounts.gate import Staff
 from unknot.booking.models import Appointment
 from unknot.care.bodymap import labels_of
+from unknot.care.limits_kept import limits_of
+from unknot.clinical.fitting import COUNTS_AS
 from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.limits import Limits
 from unknot.drawing.mark_words import KIND_WORDS, LAYER_WORDS
 from unknot.visits.notes.content import SECTIONS, rows
 from unknot.visits.room.forward import work_last_time
@@ -46,10 +49,30 @@ def state_of(room: "Room", staff: Staff) -> dict[str, Any]:
         "planned": room.planned,
         "planned_table": room.planned_table,
         "technique": visit.technique,
+        "limits": plain_limits(limits_of(room.screening.result)),
         "last": {each: last[each] for each in SECTIONS if each in last},
         "last_rows": list(rows(last, "work").values()),
         "last_work": work_last_time(last),
         "last_marks": list(rows(last, "mark").values()),
+    }
+
+
+def plain_limits(limits: Limits) -> dict[str, Any]:
+    """Pressure and techniques for the body, and for each leaf on which they are tighter."""
+    leaves = {*limits.regional_pressure_max, *limits.regional_exclude_techniques, *limits.avoid_regions}
+    return {
+        "most": limits.pressure_max,
+        "out": sorted(limits.exclude_techniques),
+        "leaves": {leaf: _on_leaf(limits, leaf) for leaf in sorted({*leaves, *COUNTS_AS})},
+    }
+
+
+def _on_leaf(limits: Limits, leaf: str) -> dict[str, Any]:
+    out = limits.excluded_on(leaf)
+    return {
+        "most": limits.pressure_on(leaf),
+        "out": sorted(out - limits.exclude_techniques),
+        "avoid": leaf in limits.avoid_regions or COUNTS_AS.get(leaf) in out,
     }
 
 
