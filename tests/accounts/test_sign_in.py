@@ -91,3 +91,10 @@ def test_signing_out_tells_the_browser_to_keep_nothing(person: User) -> None:
     browser.force_login(person, backend="unknot.accounts.sign_in.DemoOnLoopbackOnly")
     assert browser.post("/staff/sign-out/")["Clear-Site-Data"] == '"storage"'
     assert "_auth_user_id" not in browser.session
+
+
+def test_somebody_who_was_let_go_is_signed_out_at_once(person: User) -> None:
+    browser = Browser()
+    browser.force_login(person, backend="unknot.accounts.sign_in.DemoOnLoopbackOnly")
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    assert browser.get("/staff/")["Location"].startswith("/staff/sign-in/")

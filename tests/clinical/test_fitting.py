@@ -171,3 +171,10 @@ def test_a_service_is_offered_only_where_it_could_fit(
     remark: str, limits: Limits, technique: str, minutes: int, fits: bool
 ) -> None:
     assert technique_fits(limits, technique, minutes) is fits, remark
+
+
+def test_a_technique_booked_without_a_plan_stays_one_technique() -> None:
+    by_telephone = VisitShape(minutes=60, treatments=(Treatment("deep_tissue", (), 3),), on=TODAY)
+    lesser = lesser_fit(Limits(session_max_minutes=30), by_telephone)
+    assert lesser is not None
+    assert lesser.treatments == (Treatment("deep_tissue", (), 3),)

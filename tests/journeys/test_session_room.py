@@ -162,6 +162,7 @@ def test_work_beyond_the_limits_is_said_at_once(visitors: Visitors) -> None:
     sheet.get_by_text("Where", exact=True).click()
     sheet.get_by_text("Front of neck").click()
     sheet.locator(".scale").get_by_text("5", exact=True).click()
+    expect(sheet.get_by_role("status")).to_contain_text("Front of neck: pressure 1 at most.")
     sheet.get_by_role("button", name="Done", exact=True).click()
     expect(page.get_by_text("Pressure 5 is above 1 on neck front.")).to_be_visible()
     page.get_by_label("Why it went beyond").fill("Asked for, and told why not again.")

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.contracts.scene import NOW, House, make_house
+from tests.contracts.scene import NOW, TODAY, House, make_house
 from tests.intake.telling import tell
 from tests.visits.measured import Phone, earlier, hold_session, signed_in
 from unknot.audit.models import AuditEntry
@@ -85,6 +85,32 @@ def test_a_session_is_rated_once_however_many_days_later(house: House) -> None:
     assert [each.measure.id for each in course.due()] == ["session_rating"], (
         "the next session is asked about anew"
     )
+
+
+def test_what_was_due_when_a_page_was_opened_is_kept_from_it(house: House) -> None:
+    """The therapist asked aloud meanwhile, or the session began and ended: a worse answer is never dropped."""
+    hold_session(house, days=14)
+    earlier(house, "pain_nrs", 3, days=14)
+    ask = pages(house)[1]
+    assert signed_in(house, "treats").post(ask, {"pain_nrs-pain_nrs": "4"}).status_code == 302
+    Alarm.objects.all().delete()
+    assert "You are worse" in Phone(house).answer(pain_nrs__pain_nrs="8").content.decode()
+    put(house, "finished")
+    assert "You are worse" in Phone(house).answer(pain_nrs__pain_nrs="9").content.decode()
+    assert signed_in(house, "treats").post(ask, {"pain_nrs-pain_nrs": "10"}).status_code == 302
+    today = Measured.objects.filter(visit=house.visit, on=TODAY, measure="pain_nrs")
+    assert list(today.order_by("id").values_list("value", "phase")) == [
+        (4, "before"), (8, "before"), (9, "after"), (10, "after"),
+    ]  # fmt: skip
+    assert set(Alarm.objects.values_list("code", flat=True)) == {"pain_nrs"}
+
+
+@pytest.mark.parametrize("state", GONE)
+def test_who_answers_for_a_visit_that_is_off_is_told_that_nobody_reads_it(house: House, state: str) -> None:
+    put(house, state)
+    page = Phone(house).answer(pain_nrs__pain_nrs="9").content.decode()
+    assert "Nothing was kept" in page
+    assert f"call {house.location.emergency_number}" in page
 
 
 @pytest.mark.parametrize("state", GONE)
@@ -253,3 +279,9 @@ def test_pages_take_as_many_statements_with_two_hundred_answers_as_with_two(hous
         for side in ("left", "right")
     )  # fmt: skip
     assert [statements(house, page) for page in pages(house)] == few
+
+
+def test_none_of_these_is_an_answer_on_an_old_page_too(house: House) -> None:
+    earlier(house, "rdq", 8, days=0)
+    Phone(house).answer(rdq__none="on")
+    assert Measured.objects.filter(measure="rdq").order_by("-id")[0].value == 0

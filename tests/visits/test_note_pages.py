@@ -178,7 +178,9 @@ def test_the_history_says_what_changed_and_keeps_what_one_may_not_read(house: Ho
     assert "Left shoulder: pain, less (6, now 3 of 10 before treatment)" in page
     now = read(author, "note", Note.objects.get(visit=house.visit).pk)
     assert "Both visits on the body" in now
-    assert now.count('class="marked-pair"') >= 2, "what this session changed, and both visits beside each other"
+    assert now.count('class="marked-pair"') >= 2, (
+        "what this session changed, and both visits beside each other"
+    )
     Note.objects.filter(visit=earlier).update(privacy="named")
     owners = read(house.staff["owner"], "history", house.client.pk)
     assert "Heat" not in owners
