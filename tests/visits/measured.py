@@ -57,3 +57,9 @@ def hold_session(house: House, *, days: int) -> None:
 def seen_today(desk: Browser) -> int:
     """How many alarms today's page shows."""
     return desk.get(reverse("visits:today")).content.decode().count("Look and answer")
+
+
+def pages(house: House) -> list[str]:
+    return [
+        reverse(f"visits:{name}", args=[house.visit.pk]) for name in ("progress", "ask_measures", "motion")
+    ]

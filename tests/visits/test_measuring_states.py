@@ -1,7 +1,7 @@
-"""Measures in every state of a visit, from old pages, with hostile values; looking leaves no trace but the audit."""
+"""Measures in every state of a visit, from old pages, in every zone; looking leaves no trace but the audit."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,12 +12,14 @@ from django.urls import reverse
 
 from tests.contracts.scene import NOW, TODAY, House, make_house
 from tests.intake.telling import tell
-from tests.visits.measured import Phone, earlier, hold_session, signed_in
+from tests.visits.measured import Phone, earlier, hold_session, pages, signed_in
+from unknot.accounts.models import Link
 from unknot.audit.models import AuditEntry
 from unknot.booking.models import Appointment
 from unknot.care.models import Screening
 from unknot.clients.models import Client
 from unknot.clinical.knowledge import default_knowledge
+from unknot.directory.models import Location
 from unknot.intake.addresses import code_of
 from unknot.intake.models import Reason, Sheet
 from unknot.visits.measuring.course import followed
@@ -36,12 +38,6 @@ def house() -> Iterator[House]:
 
 def put(house: House, state: str) -> None:
     Appointment.objects.filter(pk=house.visit.pk).update(state=state, permit=None)
-
-
-def pages(house: House) -> list[str]:
-    return [
-        reverse(f"visits:{name}", args=[house.visit.pk]) for name in ("progress", "ask_measures", "motion")
-    ]
 
 
 @pytest.mark.parametrize("state", ["provisional", "finished", *GONE])
@@ -209,51 +205,6 @@ def test_no_address_and_no_audit_entry_says_who_is_asked_what(house: House) -> N
     assert AuditEntry.objects.get(action="keep_measure").detail == {}
 
 
-HOSTILE = [
-    "\x00",
-    "a\x00b",
-    "<script>alert(1)</script>",
-    "9" * 5000,
-    "é" * 121,
-    "‮",
-    "{{ 7 }}",
-    "1e400",
-    "NaN",
-]
-
-
-@pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_values_are_refused_or_shown_as_text(house: House, value: str) -> None:
-    browser = signed_in(house, "treats")
-    named = {f"psfs-activity_{n}-named": value for n in range(1, 6)}
-    numbers: dict[str, Any] = {f"psfs-activity_{n}": "4" for n in range(1, 6)}
-    ask = pages(house)[1]
-    for measure, fields in (
-        ("psfs", named | numbers),
-        ("ndi", {"ndi-ndi": value}),
-        ("promis_fatigue", {"promis_fatigue-promis_fatigue": value}),
-    ):
-        answer = browser.post(f"{ask}?measure={code_of(measure)}", fields, follow=True)
-        assert answer.status_code == 200
-        assert "<script>alert" not in answer.content.decode()
-    assert browser.post(pages(house)[2], {"shoulder_flexion-left": value}).status_code == 200
-    for page in pages(house):
-        assert browser.get(page).status_code == 200
-    assert not Measured.objects.exclude(measure="psfs").exists()
-
-
-@pytest.mark.parametrize("code", ["\x00", "0" * 16, "é" * 16, "a" * 4000, "../", "<b>"], ids=range(6))
-def test_an_unknown_measure_is_not_found(house: House, code: str) -> None:
-    assert signed_in(house, "treats").get(pages(house)[1], {"measure": code}).status_code == 404
-
-
-def test_a_flood_is_turned_away(house: House) -> None:
-    ask = pages(house)[1]
-    browser = signed_in(house, "treats")
-    assert browser.post(ask, {"pain_nrs-pain_nrs": "9" * 10_000_000}).status_code in (400, 413)
-    assert browser.post(ask, {f"field-{n}": "1" for n in range(2_000)}).status_code in (400, 413)
-
-
 def statements(house: House, page: str) -> int:
     browser = signed_in(house, "treats")
     browser.get(page)
@@ -285,3 +236,42 @@ def test_none_of_these_is_an_answer_on_an_old_page_too(house: House) -> None:
     earlier(house, "rdq", 8, days=0)
     Phone(house).answer(rdq__none="on")
     assert Measured.objects.filter(measure="rdq").order_by("-id")[0].value == 0
+
+
+DAYS: list[tuple[str, datetime, str, str]] = [
+    ("America/New_York", datetime(2026, 12, 1, 4, 59, tzinfo=UTC), "2026-11-30", "a minute before midnight"),
+    ("America/New_York", datetime(2026, 12, 1, 5, 0, tzinfo=UTC), "2026-12-01", "midnight"),
+    ("America/Chicago", datetime(2026, 12, 1, 5, 0, tzinfo=UTC), "2026-11-30", "the same moment in Chicago"),
+    ("Pacific/Auckland", datetime(2026, 11, 30, 13, 30, tzinfo=UTC), "2026-12-01", "already tomorrow"),
+    ("Pacific/Honolulu", datetime(2026, 12, 1, 9, 59, tzinfo=UTC), "2026-11-30", "still yesterday"),
+    (
+        "America/New_York",
+        datetime(2027, 3, 14, 6, 59, tzinfo=UTC),
+        "2027-03-14",
+        "before the hour that is left out",
+    ),
+    (
+        "America/New_York",
+        datetime(2027, 3, 15, 3, 59, tzinfo=UTC),
+        "2027-03-14",
+        "the end of a day of 23 hours",
+    ),
+    (
+        "America/New_York",
+        datetime(2027, 11, 8, 4, 59, tzinfo=UTC),
+        "2027-11-07",
+        "the end of a day of 25 hours",
+    ),
+]
+
+
+@pytest.mark.parametrize(("zone", "at", "day", "remark"), DAYS, ids=[row[-1] for row in DAYS])
+def test_the_day_of_an_answer_is_that_of_the_place(
+    house: House, zone: str, at: datetime, day: str, remark: str
+) -> None:
+    Location.objects.filter(pk=house.location.pk).update(time_zone=zone)
+    Link.objects.filter(scope="visit", revoked_at=None).update(expires_at=at + timedelta(days=1))
+    with time_machine.travel(at, tick=False):
+        page = Phone(house).answer(pain_nrs__pain_nrs="6").content.decode()
+    assert "Kept: Pain" in page, remark
+    assert Measured.objects.get(measure="pain_nrs").on.isoformat() == day, remark
