@@ -204,6 +204,8 @@ REFUSED = [
     ("a row without an id", "comfort", {"said": "good"}),
     ("a number that is none", "mark", MARK | {"intensity": "very"}),
     ("something that is not JSON", "mark", MARK | {"was": "{"}),
+    ("lists in lists without end", "mark", MARK | {"pin": "[" * 100_000}),
+    ("a number that no computer reads", "stop", {"because": "x", "was": "9" * 5_000}),
     ("a phrase for no section", "words", {"keep": "beyond", "beyond": "x"}),
     ("a phrase that is a page long", "words", {"keep": "plan", "plan": "x" * 301}),
 ]  # fmt: skip
@@ -258,8 +260,27 @@ def test_a_device_is_told_at_once_what_goes_beyond_and_shown_the_mark_it_made(ro
     assert "sign-trigger-point" in answer["picture"]
 
 
+@pytest.mark.parametrize(
+    "path", ["plan", "position/prone", "lubricant", "also/x", "comfort/a", "mark/nowhere"]
+)
+def test_only_marks_and_work_open_a_sheet(room: RoomOf, path: str) -> None:
+    comfort = said("comfort/a", {"said": "good", "minute": 1, "words": ""})
+    texts = [said(each, "Walk") for each in ("plan", "also/x")]
+    assert send(room, [*texts, comfort, said("position/prone", "prone")]).status_code == 200
+    assert send(room, [said("lubricant", "jojoba_oil")]).status_code == 200
+    address = reverse("visits:room", args=[room.house.visit.pk])
+    assert room.browser.post(address, {"open": path}).status_code == 200
+
+
+def test_a_number_of_a_note_that_none_has_is_none(room: RoomOf) -> None:
+    assert room.write("words", plan="Walk", note="9" * 5_000).status_code == 302
+    assert room.content == {"plan": "Walk"}
+
+
 NOT_SENT = [
     ("no JSON", "{"),
+    ("lists in lists without end", "[" * 100_000),
+    ("a number that no computer reads", '{"note": ' + "9" * 5_000 + "}"),
     ("a list", []),
     ("another shape", {"changes": []}),
     ("a note that is a word", {"note": "x", "version": 0, "changes": []}),

@@ -6,6 +6,7 @@ something else stands there by now, both are kept. Making a change again changes
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -82,21 +83,27 @@ def meet(content: Content, change: Change) -> tuple[str, Any, bool]:
 
 
 def both_texts(current: str | None, change: Change) -> str | None:
-    """Both texts. What this device wrote before, and stands in the text, is replaced by what it writes now."""
+    """Both texts. What this device wrote before, and stands by itself, is replaced by what it writes now.
+
+    Never within what somebody else wrote: "no" of this device is not the "no" of their "no numbness".
+    """
     standing, was, now = current or "", change.was or "", change.now or ""
-    if was and was in standing:
-        return standing.replace(was, now, 1) or None
-    if now in standing:
+    if was and (alone := f"{ALSO}{was}{ALSO}") in (framed := f"{ALSO}{standing}{ALSO}"):
+        instead = f"{ALSO}{now}{ALSO}" if now else ALSO
+        return framed.replace(alone, instead, 1).removeprefix(ALSO).removesuffix(ALSO)
+    if not now or re.search(rf"(?<!\w){re.escape(now)}(?!\w)", standing):
         return standing
     return f"{standing}{ALSO}{now}" if standing else now
 
 
 def both_rows(current: Any, change: Change) -> tuple[str, Any, bool]:
-    """Both rows. A row taken away on one device and changed on the other stays as changed."""
+    """Both rows. A row taken away on one device and changed on the other stays as changed; a no outweighs a yes."""
     if change.now is None:
         return change.path, current, True
     if current is None:
         return change.path, change.now, True
+    if change.path.startswith("asked/"):
+        return change.path, change.now if change.now["said"] == "no" else current, True
     return beside(change), beside_value(change), True
 
 
@@ -110,7 +117,9 @@ def beside(change: Change) -> str:
 def beside_value(change: Change) -> Any:
     if change.path.partition("/")[0] in LISTS:
         return change.now
-    return change.now if isinstance(change.now, str) else json.dumps(change.now, ensure_ascii=False)
+    if isinstance(change.now, str):
+        return change.now
+    return f"Stopped at minute {change.now['minute']}: {change.now['because'] or 'no reason given'}"
 
 
 def put(content: dict[str, Any], path: str, value: Any) -> None:

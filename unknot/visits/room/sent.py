@@ -29,7 +29,7 @@ def sent_from(body: bytes) -> Sent:
     """Reads the JSON of one sending. Raises NotNoteworthy for anything else."""
     try:
         said = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotNoteworthy(
             "changes: found something that is not JSON; accepted: note, version, changes"
         ) from error

@@ -11,7 +11,7 @@ from unknot.visits.room.writing import row_id
 def sheet_of(room: Room, opened: str) -> dict[str, Any]:
     """The sheets of the page. `opened` is the path of a row, or "mark/" with a region in its place; "" opens none."""
     kind, _, what = opened.partition("/")
-    standing, new = room.content.get(opened), row_id(room.now)
+    standing, new = room.content.get(opened) if kind in FIELDS else None, row_id(room.now)
     shown = {kind: standing or ({"region": what} if kind == "mark" else {})}
     return {
         "opened": kind if kind in FIELDS else "",

@@ -62,6 +62,7 @@ def _visit_to(role: str) -> Prepared[Appointment]:
 _VISIT = {role: _visit_to(role) for role in THOSE_WHO_TREAT}
 MOST_ID = 2**62
 """No row has so high a number, and no engine takes a higher one."""
+LONGEST_ID = len(str(MOST_ID))
 
 
 @open_to(*THOSE_WHO_TREAT)
@@ -149,4 +150,4 @@ def _picture(visit: Appointment, staff: Staff, *, now: datetime) -> str:
 
 def _note_id(post: QueryDict) -> int | None:
     said = post.get("note", "")
-    return int(said) if said.isascii() and said.isdigit() else None
+    return int(said) if said.isascii() and said.isdigit() and len(said) < LONGEST_ID else None

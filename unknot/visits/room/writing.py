@@ -172,7 +172,7 @@ def _number(words: str) -> int | str | None:
 def _json(words: str) -> Any:
     try:
         return json.loads(words) if words else None
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise NotNoteworthy(
             "was: found something that is not JSON; accepted: what the page was given"
         ) from error
