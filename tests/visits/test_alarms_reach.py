@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from tests.contracts.scene import NOW, House, make_house
+from tests.contracts.scene import CHANGES, NOW, TODAY, House, make_house
 from tests.visits.measured import Phone, earlier, hold_session, seen_today, signed_in
 from unknot.accounts.models import Membership
 from unknot.audit.models import AuditEntry
@@ -18,6 +18,7 @@ from unknot.clinical.knowledge import default_knowledge
 from unknot.clinical.progress import Because, Kind, Verdict
 from unknot.directory.models import Therapist
 from unknot.intake.addresses import code_of
+from unknot.intake.models import Saying, Sheet
 from unknot.visits.measuring.course import followed, signs_told
 from unknot.visits.measuring.progress_page import MOST_SHOWN
 from unknot.visits.models import Alarm, CheckIn
@@ -190,6 +191,19 @@ def test_a_measure_that_the_knowledge_has_lost_leaves_its_alarm_standing(house: 
     browser = signed_in(house, "treats")
     for address in (reverse("visits:today"), reverse("visits:progress", args=[house.visit.pk])):
         assert "a measure of last year: worse than before" in browser.get(address).content.decode()
+
+
+def test_answers_that_cannot_be_read_any_more_hide_no_alarm(house: House) -> None:
+    sheet = Sheet.objects.get(client=house.client)
+    Saying.objects.create(
+        sheet=sheet, entry_id=CHANGES, statements=[{"answer": True, "a_detail_of_last_year": 1}],
+        said_on=TODAY, said_at=NOW, said_by="client",
+    )  # fmt: skip
+    hold_session(house, days=14)
+    earlier(house, "pain_nrs", 4, days=14)
+    assert "You are worse" in Phone(house).answer(pain_nrs__pain_nrs="9").content.decode()
+    page = signed_in(house, "treats").get(reverse("visits:progress", args=[house.visit.pk]))
+    assert "Pain, 0 to 10: worse than before" in page.content.decode()
 
 
 def test_what_must_be_read_at_once_is_told_after_midnight_too(house: House) -> None:

@@ -11,10 +11,11 @@ from unknot.clients.models import Client
 from unknot.clinical.alarms import Alarm, alarms, sign_named
 from unknot.clinical.courses import Course, answered_from
 from unknot.clinical.dated_scores import DatedScore, Series, series_of
+from unknot.clinical.errors import ClientFileError
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.measures import Measure
 from unknot.clinical.measures_due import Due, measures_due
-from unknot.clinical.plan import NoPlan
+from unknot.clinical.plan import NoPlan, Plan
 from unknot.clinical.progress import Verdict, judge_progress
 from unknot.clinical.vocabulary import Dose
 from unknot.intake.models import Sheet
@@ -127,15 +128,25 @@ def followed_in(told: Answered, visit: Appointment) -> Followed | None:
 
 
 def dose_of(visit: Appointment, *, knowledge: Knowledge) -> Dose | None:
-    """The dose of the client's plan; where no plan is legal now, that of the first goal: what was begun goes on."""
+    """The dose of the client's plan; where no plan is legal now, or the answers cannot be read by the knowledge of now,
+    that of the first goal: what was begun goes on.
+    """
     sheet = Sheet.objects.filter(client=visit.client).select_related("practice").first()
     if sheet is None:
         return None
-    made = plan_on(sheet, on=local_day(visit))
-    if not isinstance(made, NoPlan):
+    made = _plan(sheet, on=local_day(visit))
+    if isinstance(made, Plan):
         return knowledge.catalogue.doses[made.dose.id]
     goals = goals_of(sheet, knowledge)
     return knowledge.catalogue.doses.get(goals[0]) if goals else None
+
+
+def _plan(sheet: Sheet, *, on: date) -> Plan | NoPlan | None:
+    """None for answers that cannot be read: the visit's own page says which. What must be seen does not wait for it."""
+    try:
+        return plan_on(sheet, on=on)
+    except ClientFileError:
+        return None
 
 
 def goals_of(sheet: Sheet, knowledge: Knowledge) -> list[str]:

@@ -203,7 +203,7 @@ class MotionForm(forms.Form):
                 self.fields[f"{movement.id}-{side}"] = forms.IntegerField(
                     label=side.capitalize() or "Degrees", required=False,
                     min_value=LOWEST, max_value=HIGHEST,
-                    widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "degrees"}),
+                    widget=forms.NumberInput(attrs={"class": "degrees"}),
                 )  # fmt: skip
 
     def shown(self) -> list[tuple[Movement, list[BoundField]]]:
