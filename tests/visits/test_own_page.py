@@ -249,6 +249,19 @@ def test_a_paper_of_somebody_else_is_not_found(room: Room, name: str) -> None:
     assert phone.get(name, *number_of(other, name)).status_code == 404
 
 
+SEEN = [("page", "saw_own_page"), ("sheet", "saw_aftercare"), ("consent", "saw_consent")]
+
+
+@pytest.mark.parametrize(("name", "action"), SEEN)
+def test_each_look_is_on_the_record_under_the_link(room: Room, name: str, action: str) -> None:
+    phone = known(room)
+    before = seen(action)
+    phone.get(name, *number_of(room, name))
+    assert seen(action) == before + 1
+    last = AuditEntry.objects.filter(action=action).latest("id")
+    assert (last.actor_kind, last.actor_id, last.client_id) == ("link", str(phone.link.pk), room.client.pk)
+
+
 def test_a_consent_whose_text_has_changed_is_not_shown_with_the_new_one(room: Room) -> None:
     Consent.objects.filter(client=room.client).update(text_hash="0" * 64)
     page = known(room).says("consent", *number_of(room, "consent"))
