@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.journeys import walking
 from tests.journeys.conftest import FLAGS, MORNING, PHONE, TABLET, chromium
 
+UPRIGHT = {"width": 1024, "height": 1180}
 VEINS = "Bulging leg veins"
 SWOLLEN = "One leg or arm newly swollen, sore, warm or red"
 BREATHLESS = "Are you short of breath?"
@@ -120,12 +121,18 @@ def a_visit_that_has_begun() -> int:
 
 def the_session_room(album: Album, visit: int) -> None:
     """A repeat visit that has begun: limits, last time's marks faintly, the note; then how the course goes."""
-    page = album.open(TABLET)
+    page = album.open(UPRIGHT)
     walking.sign_in(page, "maya@demo.example")
-    page.goto(f"/staff/visits/{visit}/room/")
+    page.goto(f"/staff/visits/{visit}/room/", wait_until="networkidle")
     page.locator("#room-back-left_upper_back").click()
+    sheet = page.get_by_role("dialog")
+    for said in ("Tension", "6"):
+        walking.choose(sheet.get_by_role("radio", name=said, exact=True))
+    sheet.get_by_role("button", name="Done", exact=True).click()
     album.take(page, "room")
-    page.goto(f"/staff/visits/{visit}/progress/")
+    page.goto("/staff/")
+    page.locator("a.agenda-visit", has=page.locator(".agenda-limits")).last.click()
+    walking.follow(page, "Did it help?")
     album.take(page, "progress")
 
 
