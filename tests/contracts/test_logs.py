@@ -142,8 +142,9 @@ def walk_through_a_note(walker: Walker, visit: Appointment) -> None:
         walker.get_any(reverse(f"notes:{name}", args=[note.pk]))
         if name not in ("note", "pdf"):
             walker.post_any(
-                reverse(f"notes:{name}", args=[note.pk]), words=WRITTEN, because=WRITTEN, privacy="named"
-            )
+                reverse(f"notes:{name}", args=[note.pk]), words=WRITTEN, because=WRITTEN, privacy="named",
+                version=note.version,
+            )  # fmt: skip
     walker.get_any(reverse("notes:history", args=[visit.client_id]))
 
 

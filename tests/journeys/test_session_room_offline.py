@@ -16,7 +16,8 @@ from tests.journeys.rooms import (
     text_of,
     values,
 )
-from tests.journeys.walking import tap
+from tests.journeys.walking import sign_in, tap
+from unknot.visits.models import Note
 
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('unknot-draft:')).length"
 
@@ -117,11 +118,31 @@ def test_signing_out_leaves_nothing_on_the_device(visitors: Visitors) -> None:
     assert kept(page) == 1, "they thought better of it"
     page.context.set_offline(False)
     saved(page)
+    person = page.evaluate("JSON.parse(document.getElementById('room-state').textContent).person")
+    page.evaluate(f"localStorage.setItem('unknot-draft:{person}:0:left', '{{}}')")
+    asked = list[str]()
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    tap(page, "Sign out")
     page.evaluate("localStorage.setItem('unknot-draft:0:0:left', '{}')")
-    page.once("dialog", lambda dialog: dialog.accept())
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     tap(page, "Sign out")
     expect(page).to_have_url(re.compile("/$"))
     assert kept(page) == 0
+    assert ["somebody else" in each for each in asked] == [False, True]
+
+
+def test_a_page_left_open_does_not_write_as_whoever_signed_in_since(visitors: Visitors) -> None:
+    visit = begun()
+    page, other = visitors.sized(820, 1180), visitors.sized(820, 1180)
+    enter(page, visit)
+    sign_in(other, "owner@demo.example")
+    expect(other.get_by_role("button", name="Sign out")).to_be_visible()
+    page.context.add_cookies(other.context.cookies())  # type: ignore[arg-type]
+    text_of(page, "Plan").fill("Walk")
+    saved(page, "Sign in again to save")
+    assert (kept(page), Note.objects.filter(visit=visit).exists()) == (1, False)
+    page.close()
+    visitors.expect_answer(403)
 
 
 def test_two_tabs_keep_their_own_and_a_closed_one_leaves_it_to_the_next(visitors: Visitors) -> None:

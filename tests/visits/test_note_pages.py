@@ -49,6 +49,8 @@ def read(person: User, name: str, *parts: Any) -> str:
 
 
 def posted(person: User, name: str, *parts: Any, **fields: Any) -> Any:
+    if name == "sign":
+        fields = {"version": Note.objects.get(pk=parts[0]).version} | fields
     return browser(person).post(reverse(f"notes:{name}", args=parts), fields, follow=True)
 
 
@@ -58,6 +60,16 @@ def an_earlier_visit(house: House) -> Appointment:
     visit.starts_at, visit.ends_at = visit.starts_at - timedelta(days=7), visit.ends_at - timedelta(days=7)
     visit.save()
     return visit
+
+
+@pytest.mark.parametrize("seen", ["0", "2", "", "x", "9" * 5_000])
+def test_nobody_signs_what_they_have_not_read(house: House, seen: str) -> None:
+    note = a_draft(house.visit, plan="Walk daily")
+    assert 'name="version" value="1"' in read(house.staff["treats"], "sign", note.pk)
+    answer = posted(house.staff["treats"], "sign", note.pk, version=seen)
+    assert "Read it once more" in answer.content.decode()
+    note.refresh_from_db()
+    assert note.state == "draft"
 
 
 def test_a_draft_is_looked_through_and_signed(house: House) -> None:

@@ -218,9 +218,12 @@ def test_it_refuses_in_words(room: RoomOf, remark: str, part: str, fields: dict[
     assert not Note.objects.filter(version__gt=0).exists()
 
 
-def send(room: RoomOf, changes: object, *, note: object = None, version: object = 0) -> Any:
+def send(
+    room: RoomOf, changes: object, *, note: object = None, version: object = 0, person: object = None
+) -> Any:
     address = reverse("visits:room_changes", args=[room.house.visit.pk])
-    body = {"note": note, "version": version, "changes": changes}
+    written_by = room.house.staff["treats"].pk if person is None else person
+    body = {"person": written_by, "note": note, "version": version, "changes": changes}
     return room.browser.post(address, body, content_type="application/json")
 
 
@@ -283,9 +286,13 @@ NOT_SENT = [
     ("a number that no computer reads", '{"note": ' + "9" * 5_000 + "}"),
     ("a list", []),
     ("another shape", {"changes": []}),
-    ("a note that is a word", {"note": "x", "version": 0, "changes": []}),
-    ("a version that is a yes", {"note": None, "version": True, "changes": []}),
-    ("a change of nothing", {"note": None, "version": 0, "changes": [{"path": "diagnosis", "now": "x"}]}),
+    ("nobody who wrote it", {"note": None, "version": 0, "changes": []}),
+    ("a note that is a word", {"person": 1, "note": "x", "version": 0, "changes": []}),
+    ("a version that is a yes", {"person": 1, "note": None, "version": True, "changes": []}),
+    (
+        "a change of nothing",
+        {"person": 1, "note": None, "version": 0, "changes": [{"path": "diagnosis", "now": "x"}]},
+    ),
 ]
 
 
@@ -297,6 +304,18 @@ def test_what_is_no_change_is_refused_in_words_a_script_can_read(
     answer = room.browser.post(address, body, content_type="application/json")
     assert answer.status_code == 400
     assert "accepted" in answer.json()["words"], remark
+
+
+def test_words_of_one_person_are_not_sent_as_anothers(room: RoomOf) -> None:
+    room.browser.raise_request_exception = False
+    answer = send(room, [said("plan", "Walk")], person=room.house.staff["other"].pk)
+    assert answer.status_code == 403
+    assert not Note.objects.exists()
+
+
+def test_a_supervisors_words_are_not_written_by_anybody_else(room: RoomOf) -> None:
+    answer = send(room, [said("also/sent-back-3", "Rowan, 30 November: well done")])
+    assert (answer.status_code, "supervisor" in answer.json()["words"]) == (400, True)
 
 
 def test_a_sending_for_a_signed_note_is_refused_in_words(room: RoomOf) -> None:

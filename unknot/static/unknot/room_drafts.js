@@ -21,7 +21,7 @@ const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(othe
 
 export class Draft {
   constructor({ address, person, visit, note, version, content, token, told, counted, came, answered }) {
-    Object.assign(this, { address, note, version, token, told, counted, came, answered });
+    Object.assign(this, { address, person, note, version, token, told, counted, came, answered });
     this.mine = `${PREFIX}${person}:${visit}:`;
     this.key = `${this.mine}${Date.now().toString(36)}${Math.floor(Math.random() * 46656).toString(36)}`;
     this.content = { ...content };
@@ -151,7 +151,7 @@ export class Draft {
   }
 
   post(batch) {
-    const body = JSON.stringify({ note: this.note, version: this.version, changes: batch });
+    const body = JSON.stringify({ person: this.person, note: this.note, version: this.version, changes: batch });
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.token() };
     return fetch(this.address, { method: "POST", headers, body, redirect: "manual", credentials: "same-origin", keepalive: body.length < 60000, signal: AbortSignal.timeout(PATIENCE) });
   }

@@ -5,7 +5,10 @@
   const kept = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-sign-out]") || !window.isSecureContext) return;
-    const words = "Something written on this device is not saved yet. Sign out and lose it?";
+    const own = `${PREFIX}${event.target.dataset.signOut}:`;
+    const words = kept().every((key) => key.startsWith(own))
+      ? "Something written on this device is not saved yet. Sign out and lose it?"
+      : "Something that somebody else wrote on this device is not saved yet. It is saved when they sign in here and open that visit. Sign out and lose it?";
     if (kept().length && !window.confirm(words)) { event.preventDefault(); return; }
     kept().forEach((key) => localStorage.removeItem(key));
   });

@@ -15,26 +15,26 @@ from unknot.directory.saying_times import dated_words
 from unknot.visits.errors import NotSignable
 from unknot.visits.models import Amendment, Note
 from unknot.visits.notes.beyond import beyond_the_limits, limits_at
-from unknot.visits.notes.content import text
+from unknot.visits.notes.content import SENT_BACK, text
 from unknot.visits.notes.signing import hash_of_amendment, hash_of_note
 
-SENT_BACK = "also/sent-back-"
-"""Where a supervisor's words stand in the draft, and later in what is signed. The draft's version follows."""
 MOST_WORDS = 4_000
 BEGUN = (Appointment.State.STARTED, Appointment.State.FINISHED)
 
 
 @transaction.atomic
-def sign_note(note: Note, *, user: User, by: Actor, now: datetime) -> Note:
+def sign_note(note: Note, *, user: User, by: Actor, now: datetime, seen: int | None = None) -> Note:
     """Sign one's own draft. Where somebody supervises, it then waits for them. Signing twice is signing once.
 
-    Raises NotSignable for a note of somebody else, one in error, one of a visit that has not begun, and one that
-    tells of work beyond the limits without a reason.
+    `seen` is the version that was looked through. Raises NotSignable where another stands there by now, for a note
+    of somebody else, one in error, one of a visit that has not begun, and one that tells of work beyond the limits
+    without a reason.
     """
     mine = lock_note(note)
     check_is_author(mine, user)
     if mine.state != Note.State.DRAFT:
         return mine
+    check_seen(mine, seen)
     check_complete(mine)
     mine.author_signed_at = now.astimezone(UTC)
     if mine.supervisor_id is not None:
@@ -49,13 +49,14 @@ def sign_note(note: Note, *, user: User, by: Actor, now: datetime) -> Note:
 
 
 @transaction.atomic
-def cosign_note(note: Note, *, user: User, by: Actor, now: datetime) -> Note:
+def cosign_note(note: Note, *, user: User, by: Actor, now: datetime, seen: int | None = None) -> Note:
     """Sign what somebody in training wrote and signed. Signing twice is signing once. Raises NotSignable."""
     mine = lock_note(note)
     check_is_supervisor(mine, user)
     if mine.state == Note.State.SIGNED:
         return mine
     check_waits(mine)
+    check_seen(mine, seen)
     check_complete(mine)
     return _seal(mine, "cosign_note", user=user, by=by, now=now)
 
@@ -137,6 +138,14 @@ def check_complete(note: Note) -> None:
     if found and not (note.content.get("beyond") or "").strip():
         words = " ".join(each.words for each in found)
         raise NotSignable(f"What was done went beyond the limits. Write down why, then sign. {words}")
+
+
+def check_seen(note: Note, seen: int | None) -> None:
+    """Raises NotSignable where another version was looked through: nobody signs words they have not read."""
+    if seen not in (None, note.version):
+        raise NotSignable(
+            "This note was written on since this page was opened. Read it once more, then sign."
+        )
 
 
 def check_is_author(note: Note, user: User) -> None:

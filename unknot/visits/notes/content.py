@@ -33,6 +33,8 @@ LAYERS = ("skin", "fascia", "muscle", "deep")
 WHEN = ("before", "after")
 COMFORT = ("lighter", "good", "firmer", "stop")
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+SENT_BACK = "also/sent-back-"
+"""Where a supervisor's words stand in the draft, and later in what is signed. The draft's version follows."""
 HALF_A_LETTER = re.compile("[\ud800-\udfff]")
 PIN_VIEW = re.compile(r"[a-z_]{1,30}")
 
@@ -42,6 +44,8 @@ def check_path(path: object) -> str:
     if path in TEXTS or path in SINGLES:
         return str(path)
     kind, _, row = path.partition("/") if isinstance(path, str) else ("", "", "")
+    if str(path).startswith(SENT_BACK):
+        raise NotNoteworthy("also: found a supervisor's words; accepted: words of one's own")
     if kind in LISTS and ID.fullmatch(row):
         return f"{kind}/{row}"
     raise NotNoteworthy(

@@ -13,7 +13,6 @@ from unknot.visits.errors import NotSignable
 from unknot.visits.models import Note
 from unknot.visits.notes.actions import (
     BEGUN,
-    SENT_BACK,
     check_is_author,
     check_is_author_or_supervisor,
     keep_on_record,
@@ -21,6 +20,7 @@ from unknot.visits.notes.actions import (
     visit_of,
     words_given,
 )
+from unknot.visits.notes.content import SENT_BACK
 from unknot.visits.notes.merging import Change, merge
 
 LONGEST_REASON = 200

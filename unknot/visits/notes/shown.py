@@ -12,9 +12,8 @@ from unknot.drawing.mark_differences import Difference, differences_between
 from unknot.drawing.mark_words import MarkedPart, rows_of_marks
 from unknot.drawing.session_marks import SessionMark
 from unknot.visits.models import Amendment, Note
-from unknot.visits.notes.actions import SENT_BACK
 from unknot.visits.notes.beyond import beyond_the_limits, limits_at
-from unknot.visits.notes.content import SECTIONS, Content, rows
+from unknot.visits.notes.content import SECTIONS, SENT_BACK, Content, rows
 from unknot.visits.notes.known import marks_of
 from unknot.visits.room.wording import SECTION_TITLES, comfort_in_words, places_in_words, technique_words
 

@@ -14,8 +14,9 @@ MOST_ID = 2**62
 
 @dataclass(frozen=True)
 class Sent:
-    """Changes, and the note and version that the device knew: 0 where it knew of none."""
+    """Changes, who made them, and the note and version that the device knew: 0 where it knew of none."""
 
+    person: int
     note_id: int | None
     version: int
     changes: tuple[Change, ...]
@@ -31,12 +32,13 @@ def sent_from(body: bytes) -> Sent:
         said = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise NotNoteworthy(
-            "changes: found something that is not JSON; accepted: note, version, changes"
+            "changes: found something that is not JSON; accepted: person, note, version, changes"
         ) from error
-    if not isinstance(said, Mapping) or set(said) != {"note", "version", "changes"}:
-        raise NotNoteworthy("changes: found another shape; accepted: note, version and changes")
+    if not isinstance(said, Mapping) or set(said) != {"person", "note", "version", "changes"}:
+        raise NotNoteworthy("changes: found another shape; accepted: person, note, version and changes")
     note_id = None if said["note"] is None else _number("note", said["note"])
-    return Sent(note_id, _number("version", said["version"]), changes_from(said["changes"]))
+    person, version = _number("person", said["person"]), _number("version", said["version"])
+    return Sent(person, note_id, version, changes_from(said["changes"]))
 
 
 def _number(name: str, value: object) -> int:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -130,9 +131,14 @@ def write(request: StaffRequest, pk: int) -> HttpResponse:
 @open_to(*THOSE_WHO_TREAT)
 @require_POST
 def changes(request: StaffRequest, pk: int) -> JsonResponse:
-    """What a device wrote, stroke by stroke. Sending it again changes nothing."""
+    """What a device wrote, stroke by stroke. Sending it again changes nothing.
+
+    A page that stayed open while somebody else signed in on the same device keeps what it has for whoever wrote it.
+    """
     visit, sent, now = entered(request, pk), sent_from(request.body), timezone.now()
     staff = request.staff
+    if sent.person != staff.user.pk:
+        raise PermissionDenied
     written = change_note(visit, sent.changes, note_id=sent.note_id, user=staff.user, by=staff.actor, now=now)
     answer = answer_to(sent, written)
     beyond = beyond_the_limits(written.note.content, limits_at(visit), visit)

@@ -35,7 +35,8 @@ def sign(request: StaffRequest, pk: int) -> HttpResponse:
     waits = found.state == Note.State.WAITING and found.supervisor_id == request.staff.user.pk
     drafted = found.state == Note.State.DRAFT and found.author_id == request.staff.user.pk
     if request.method == "POST":
-        done = (cosign_note if waits else sign_note)(found, **doing(request), now=timezone.now())
+        seen = version_seen(request.POST.get("version", ""))
+        done = (cosign_note if waits else sign_note)(found, **doing(request), now=timezone.now(), seen=seen)
         messages.success(request, SIGNED[Note.State(done.state)])
         return redirect("notes:note", pk)
     if not (waits or drafted) or found.in_error_at:
@@ -43,6 +44,11 @@ def sign(request: StaffRequest, pk: int) -> HttpResponse:
     record("saw_note", by=request.staff.actor, subject=found, client_id=found.visit.client_id)
     context = {"nav_here": "notes", "waits": waits} | shown_with_picture(found)
     return render(request, "visits/note_sign.html", context)
+
+
+def version_seen(said: str) -> int:
+    """The version that the page showed; one that no note has where none is said."""
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else -1
 
 
 SIGNED = {
