@@ -143,6 +143,16 @@ def test_the_fifth_wrong_date_locks_every_link_of_this_client_and_says_so(
     assert room.client.name in phone.post("page", {"born_on": BORN.isoformat()}).content.decode()
 
 
+def test_twenty_wrong_dates_lock_for_the_day(room: Room, clock: time_machine.Traveller) -> None:
+    for _ in range(4):
+        try_wrong(Phone(room, CLIENT), 5)
+        clock.shift(LOCKED_FOR)
+    right = {"born_on": BORN.isoformat()}
+    assert "tomorrow" in Phone(room, CLIENT).post("page", right).content.decode()
+    clock.shift(timedelta(days=1))
+    assert room.client.name in Phone(room, CLIENT).post("page", right).content.decode()
+
+
 def test_wrong_dates_for_one_client_lock_nobody_else(room: Room) -> None:
     try_wrong(Phone(a_finished_room("Isolde", word="heron"), CLIENT), 5)
     assert room.client.name in known(room).says("page")

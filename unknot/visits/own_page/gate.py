@@ -24,8 +24,10 @@ from unknot.clients.models import Client
 from unknot.correspondence.actions import write_message
 
 KNOWN_FOR = timedelta(hours=12)
-LOCKED_FOR = timedelta(minutes=15)
+LOCKED_FOR, A_DAY = timedelta(minutes=15), timedelta(days=1)
 MOST_WRONG, MOST_CODES = 5, 3
+MOST_WRONG_A_DAY = 20
+"""Who knows an age and may try five days every quarter of an hour has tried a whole year by the evening (d)."""
 WRONG, CODE_MAILED = "not_recognised", "mail_code"
 KNOWN, CODE = "known_clients", "mailed_code"
 """Where the visitor's session keeps who they are, until when, and the hash of a code."""
@@ -58,17 +60,19 @@ def is_known(request: LinkRequest, client: Client, *, now: datetime) -> bool:
 
 
 def is_locked(client: Client, *, now: datetime) -> bool:
-    """Whether there were too many wrong tries just now."""
-    return _times(WRONG, client, now=now) >= MOST_WRONG
+    """Whether there were too many wrong tries just now, or in the last day."""
+    if _times(WRONG, client, now=now) >= MOST_WRONG:
+        return True
+    return _times(WRONG, client, now=now, within=A_DAY) >= MOST_WRONG_A_DAY
 
 
 def may_mail_code(client: Client, *, now: datetime) -> bool:
     return bool(client.email) and _times(CODE_MAILED, client, now=now) < MOST_CODES
 
 
-def _times(action: str, client: Client, *, now: datetime) -> int:
+def _times(action: str, client: Client, *, now: datetime, within: timedelta = LOCKED_FOR) -> int:
     rows = AuditEntry.objects.filter(
-        practice_id=client.practice_id, client_id=client.pk, action=action, at__gt=now - LOCKED_FOR
+        practice_id=client.practice_id, client_id=client.pk, action=action, at__gt=now - within
     )
     return rows.count()
 

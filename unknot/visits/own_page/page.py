@@ -50,7 +50,7 @@ def page_of(client: Client, *, by: Actor, now: datetime) -> dict[str, Any]:
         "today": today,
         "progress": progress_shown(last or ahead, today=today),
         "notes": shared_notes(client),
-        "sheets": list(sheets_of(client)),
+        "sheets": list(sheets_of(client).defer("sheet")),
         "consents": list(Consent.objects.filter(client=client).order_by("-signed_at")),
     }
 

@@ -34,7 +34,10 @@ from unknot.visits.own_page.gate import (
 )
 from unknot.visits.own_page.page import day_at, last_visit, page_of, place_of, sheets_of
 
-LOCKED = "There were too many wrong tries. Wait 15 minutes, then try again, or call the practice."
+LOCKED = (
+    "There were too many wrong tries. Wait 15 minutes, then try again; after twenty in a day, tomorrow. "
+    "Or call the practice."
+)
 WRONG = "That is not what we have. Look at it again, or call the practice."
 
 
