@@ -137,6 +137,15 @@ def test_it_names_no_date_after_a_sign_that_is_not_normal(room: Room) -> None:
     assert "talk to your doctor before you book again" in found.words[0]
 
 
+def test_a_page_that_stayed_open_books_nothing_after_such_a_sign(room: Room) -> None:
+    start = proposed(room).times[0].starts_at.isoformat()
+    CheckIn.objects.filter(visit=room.visit).update(answered_at=NOW, signs=["limb_swollen"])
+    page = tap(Phone(room), start)
+    assert "Nothing was booked." in page
+    assert "talk to your doctor before you book again" in page
+    assert Appointment.objects.count() == 1
+
+
 def test_what_whoever_treats_decided_stands_before_what_was_computed(room: Room) -> None:
     ReviewHeld.objects.create(
         practice=room.client.practice, client=room.client, visit=room.visit, dose="pain_and_tension",

@@ -13,7 +13,7 @@ from unknot.booking.errors import BookingError
 from unknot.booking.models import Appointment
 from unknot.booking.views.choose import moment_of
 from unknot.booking.views.visit import visit_shown
-from unknot.visits.after.next_visit import propose, take_next
+from unknot.visits.after.next_visit import may_take, propose, take_next
 
 
 @open_to_holder_of(Link.Scope.VISIT)
@@ -34,6 +34,9 @@ def take(request: LinkRequest, visit: Appointment, *, again: tuple[str, str]) ->
     price = request.POST.get("price", "")
     if visit.state != Appointment.State.FINISHED or not price.isdecimal() or len(price) > 9:
         raise Http404
+    if not may_take(visit, now=timezone.now()):
+        messages.warning(request, "Nothing was booked.")
+        return redirect(*again)
     try:
         token = take_next(
             visit, starts_at=starts_at, price_cents=int(price), link=request.link,

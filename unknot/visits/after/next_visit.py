@@ -119,6 +119,12 @@ def _in_order(times: Iterable[datetime], visit: Appointment) -> Iterable[FreeTim
     return (FreeTime(each, moment_words(each, visit.location)) for each in sorted(times))
 
 
+def may_take(visit: Appointment, *, now: datetime) -> bool:
+    """Whether a time may still be taken: a page that stayed open may offer what nobody proposes any more."""
+    found = propose(visit, now=now)
+    return found is not None and bool(found.times or found.ahead)
+
+
 @transaction.atomic
 def take_next(
     visit: Appointment,
