@@ -257,11 +257,18 @@ REVIEWS = [
 @pytest.mark.parametrize(("answers", "later", "asked", "remark"), REVIEWS, ids=[row[-1] for row in REVIEWS])
 def test_a_review_is_asked_for(room: Room, answers: bool, later: timedelta, asked: int, remark: str) -> None:
     room.finish()
+    assert ask_how_they_are(ENDS + DAY) == 1
     if answers:
         answer(Phone(room))
     assert ask_for_reviews(ENDS + later) == asked, remark
     assert ask_for_reviews(ENDS + later) == 0, "once"
     assert len(room.mails("review")) == asked
+
+
+def test_no_review_is_asked_for_where_nobody_asked_how_they_are(room: Room) -> None:
+    room.finish()
+    assert ask_how_they_are(ENDS + 3 * DAY) == 0, "too late"
+    assert ask_for_reviews(ENDS + 4 * DAY) == 0
 
 
 def test_no_review_is_asked_for_while_something_is_pressing_or_one_is_written(room: Room) -> None:

@@ -62,9 +62,10 @@ def _write(check_in: CheckIn, kind: str, words: str, to: str, *, now: datetime) 
 
 
 def ask_for_reviews(now: datetime) -> int:
-    """Ask those who are well, and those who did not say in three days, for a review; once. How many were asked."""
+    """Ask those who are well, and those who were asked and did not say in three days, for a review; once. How many."""
     calm = Q(answered_at__isnull=False, signs=[])
-    silent = Q(answered_at=None, visit__ends_at__lte=now - NO_ANSWER_AFTER)
+    # Whom nobody asked had no chance to say that something is not normal, and is not asked to praise it.
+    silent = Q(answered_at=None, asked_at__isnull=False, visit__ends_at__lte=now - NO_ANSWER_AFTER)
     due = _to_write_to().filter(
         calm | silent,
         review_asked_at=None,
