@@ -15,8 +15,11 @@ from unknot.care.models import Screening
 from unknot.clinical.errors import KnowledgeError
 from unknot.clinical.knowledge import default_knowledge
 from unknot.clinical.levels import Decision
+from unknot.clinical.screening import screen
+from unknot.clinical.showing import screening_to_json
 from unknot.intake.actions import give_reason, new_dossier, tell_who
 from unknot.intake.models import Sheet
+from unknot.intake.reading import client_on
 
 pytestmark = pytest.mark.django_db
 LATER = TODAY + timedelta(days=7)
@@ -50,6 +53,16 @@ def ask_first_about(entry: str) -> str:
 
 
 # ---- one screening is kept and used again
+
+
+def test_of_what_is_only_possible_the_ids_are_kept() -> None:
+    knowledge = default_knowledge()
+    sheet, _ = new_dossier(for_whom="self", now=NOW)
+    found = screen(client_on(sheet, knowledge=knowledge, on=LATER), knowledge=knowledge, on=LATER)
+    row = judge(sheet)
+    assert row.result["possible"] == [each.id for each in found.possible]
+    whole = screening_to_json(found, knowledge=knowledge)
+    assert {**row.result, "possible": whole["possible"]} == whole
 
 
 def test_a_healthy_client_may_proceed() -> None:

@@ -15,7 +15,7 @@ from unknot.clients.models import Client
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Decision, Urgency
 from unknot.clinical.screening import screen
-from unknot.clinical.showing import screening_to_json
+from unknot.clinical.showing import screening_to_keep
 from unknot.intake.actions import say
 from unknot.intake.models import Reason, Saying, Sheet
 from unknot.intake.reading import client_on
@@ -51,7 +51,7 @@ def screen_sheet(sheet: Sheet, *, on: date, by: Actor, now: datetime) -> Screeni
         decision=screening.decision.value,
         urgency=screening.urgency.value,
         complete=screening.complete,
-        result=screening_to_json(screening, knowledge=knowledge),
+        result=screening_to_keep(screening, knowledge=knowledge),
         **grounds,
     )
     record("screen", by=by, subject=row, client_id=sheet.client_id, practice_id=sheet.practice_id)

@@ -16,7 +16,7 @@ from unknot.clinical.plan import NoPlan, Plan
 from unknot.clinical.screening import Screening
 from unknot.clinical.vocabulary import Citation
 
-__all__ = ["limits_to_json", "plan_to_json", "screening_to_json", "sources_to_json"]
+__all__ = ["limits_to_json", "plan_to_json", "screening_to_json", "screening_to_keep", "sources_to_json"]
 
 Json: TypeAlias = dict[str, Any]
 
@@ -36,6 +36,14 @@ def screening_to_json(screening: Screening, *, knowledge: Knowledge) -> Json:
         "require": list(screening.require),
         "knowledge_version": screening.knowledge_version,
     }
+
+
+def screening_to_keep(screening: Screening, *, knowledge: Knowledge) -> Json:
+    """The same for the record, with the ids alone of what is possible: while little is answered, the words for all of
+    it are a hundred times as long as the rest, and every page with limits would read them.
+    """
+    shown = screening_to_json(screening, knowledge=knowledge)
+    return shown | {"possible": [each.id for each in screening.possible]}
 
 
 def limits_to_json(limits: Limits) -> Json:

@@ -19,7 +19,7 @@ from unknot.clinical.levels import Decision
 from unknot.clinical.plan import NoPlan, Plan
 from unknot.clinical.planning import make_plan
 from unknot.clinical.screening import Screening, screen
-from unknot.clinical.showing import screening_to_json
+from unknot.clinical.showing import screening_to_keep
 from unknot.config.demo.intake import Admitted
 from unknot.directory.licences import qualifications_on
 from unknot.directory.models import Location, Offer, Therapist
@@ -145,7 +145,7 @@ class Fitter:
         return KeptScreening(
             sheet=fit.sheet, practice=fit.client.practice, on=day, made_at=self.now,
             knowledge_version=self.knowledge.version, decision=found.decision.value, urgency=found.urgency.value,
-            complete=found.complete, result=screening_to_json(found, knowledge=self.knowledge),
+            complete=found.complete, result=screening_to_keep(found, knowledge=self.knowledge),
             **self.marks[fit.client.pk],
         )  # fmt: skip
 
