@@ -36,6 +36,16 @@ def test_it_gives_the_rows_of_the_query_with_what_they_hang_on(django_assert_num
     assert prepared.first(practice=here.pk, before=THEN) == made[0]
 
 
+def test_it_takes_texts_and_gives_each_thread_what_it_asks_for_now() -> None:
+    prepared = Prepared(
+        lambda slug, before: Practice.objects.filter(slug=slug, pk__lt=before), slug=str, before=int
+    )
+    here, there = make_practice(), make_practice()
+    for practice in (here, there, here):
+        assert prepared.first(slug=practice.slug, before=practice.pk + 1) == practice
+        assert prepared.first(slug=practice.slug, before=practice.pk) is None
+
+
 def test_it_gives_nothing_where_nothing_is() -> None:
     assert Prepared(clients_of, practice=int, before=datetime).first(practice=1, before=THEN) is None
 

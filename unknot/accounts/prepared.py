@@ -5,6 +5,7 @@ times as long as running it. What comes back are the same rows that the query it
 from collections.abc import Callable
 from copy import copy
 from datetime import UTC, datetime, timedelta
+from threading import local
 from typing import Any, Generic, TypeVar, cast
 
 from django.db import connection, connections
@@ -18,25 +19,37 @@ _MOMENT = datetime(2999, 1, 1, tzinfo=UTC)
 
 
 class Prepared(Generic[Row]):
-    """`build` makes the query from numbers and moments, by name; which of them each name is, `takes` says."""
+    """`build` makes the query from numbers, moments and texts, by name; which of them each name is, `takes` says."""
 
     def __init__(self, build: Callable[..., QuerySet[Row]], **takes: type) -> None:
         self.build, self.takes = build, takes
         self.ready: dict[str, tuple[str, SQLCompiler, str, list[Any]]] = {}
+        self.of_thread = local()
 
-    def first(self, **values: int | datetime) -> Row | None:
+    def first(self, **values: int | datetime | str) -> Row | None:
         return next(iter(self.rows(**values)), None)
 
-    def rows(self, **values: int | datetime) -> list[Row]:
+    def rows(self, **values: int | datetime | str) -> list[Row]:
         using, compiler, sql, params = self._compiled()
         adapted = {name: _adapted(value) for name, value in values.items()}
         filled = tuple(adapted[each.name] if isinstance(each, _Slot) else each for each in params)
-        mine = copy(compiler)
-        mine.connection = connections[using]  # each thread has its own
+        mine = self._over_own_connection(using, compiler)
         # What the compiler says once, it says with other values: its columns and joins do not depend on them.
         mine.as_sql = lambda *_, **__: (sql, filled)  # type: ignore[method-assign]
         found: list[Row] = list(ModelIterable(cast(Any, _Asked(using, mine))))
         return found
+
+    def _over_own_connection(self, using: str, compiler: SQLCompiler) -> SQLCompiler:
+        """Each thread has a connection of its own, and with it asks once what becomes of each column."""
+        mine: SQLCompiler | None = getattr(self.of_thread, "compiler", None)
+        if mine is None or mine.connection is not connections[using]:
+            mine = self.of_thread.compiler = copy(compiler)
+            mine.connection = connections[using]
+            columns = [column for column, *_ in mine.select[: mine.col_count]]
+            converters, composite = mine.get_converters(columns), mine.has_composite_fields(columns)
+            mine.get_converters = lambda expressions: converters  # type: ignore[method-assign]  # noqa: ARG005
+            mine.has_composite_fields = lambda expressions: composite  # type: ignore[method-assign]  # noqa: ARG005
+        return mine
 
     def _compiled(self) -> tuple[str, SQLCompiler, str, list[Any]]:
         if connection.vendor not in self.ready:
@@ -75,6 +88,8 @@ class _Asked:
 
 def _mark(kind: type, number: int) -> Any:
     """A value that no row has, to be found again in the SQL."""
+    if kind is str:
+        return f"stands for value {number}"
     return _MOMENT + timedelta(days=number) if kind is datetime else _NUMBER + number
 
 

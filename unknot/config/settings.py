@@ -127,6 +127,7 @@ EMAIL_BACKEND = env.str("UNKNOT_MAIL", default="django.core.mail.backends.fileba
 EMAIL_FILE_PATH = DATA / "mail"
 DEFAULT_FROM_EMAIL = env.str("UNKNOT_MAIL_FROM", default="no-reply@localhost")
 
+SESSION_ENGINE = "unknot.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
