@@ -23,6 +23,6 @@ def marks_of(limits: Mapping[str, Any], *, knowledge: Knowledge, everywhere: boo
     return marks_of_limits(avoid=limits["avoid_regions"], caps=caps)
 
 
-def labels_of(knowledge: Knowledge) -> dict[str, str]:
+def labels_of(knowledge: Knowledge) -> Mapping[str, str]:
     """The name of each leaf, for the map and its list."""
-    return {leaf.id: leaf.label for leaf in knowledge.regions.leaves}
+    return knowledge.regions.labels

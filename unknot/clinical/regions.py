@@ -40,6 +40,11 @@ class RegionMap:
     sensitive: frozenset[str] = frozenset()
 
     @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The name of each leaf."""
+        return {leaf.id: leaf.label for leaf in self.leaves}
+
+    @cached_property
     def leaves(self) -> tuple[Region, ...]:
         """The smallest parts, in the order of the file."""
         return tuple(region for region in self.regions.values() if region.is_leaf)

@@ -28,11 +28,11 @@ LimitMarks: TypeAlias = Mapping[str, Mark]
 
 def marking_of(room: "Room") -> dict[str, Any]:
     """To mark on: the picture, the ways to its views, and the limits in words."""
-    limits, labels = limits_on(room.screening, room.knowledge), labels_of(room.knowledge)
+    labels, shown = labels_of(room.knowledge), _shown_on(room)
     return {
-        "map": picture_of(room),
+        "map": _drawn(room.marks, room.ghosts, *shown),
         "views": view_links(),
-        "limits": _limits_in_words(tuple(limits.items()), tuple(labels.items())),
+        "limits": _limits_in_words(*shown),
         "last_marks": [row_of(each, labels) for each in noted_from(room.ghosts)],
     }
 
@@ -62,8 +62,13 @@ def view_links() -> Drawn:
 
 def picture_of(room: "Room") -> Drawn:
     """The body to mark on."""
-    limits, labels = limits_on(room.screening, room.knowledge), labels_of(room.knowledge)
-    return _drawn(room.marks, room.ghosts, tuple(limits.items()), tuple(labels.items()))
+    return _drawn(room.marks, room.ghosts, *_shown_on(room))
+
+
+def _shown_on(room: "Room") -> tuple[tuple[tuple[str, Mark], ...], tuple[tuple[str, str], ...]]:
+    """The limits by leaf and the names of the leaves, as pictures are kept by them."""
+    limits = limits_on(room.screening, room.knowledge)
+    return tuple(limits.items()), tuple(labels_of(room.knowledge).items())
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,9 @@
 import json
 from typing import Any
 
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
+from django.utils.html import escape
 
 from unknot.accounts.gate import Staff
 from unknot.booking.models import Appointment
@@ -41,7 +43,6 @@ def writing_of(room: Room, staff: Staff) -> dict[str, Any]:
         "comfort": [
             {"id": id, "words": comfort_in_words(row)} for id, row in rows(content, "comfort").items()
         ],
-        "comfort_words": COMFORT_WORDS,
         "stop": content.get("stop"),
         "stop_was": json.dumps(content["stop"]) if "stop" in content else "",
         "also": also_of(content),
@@ -51,6 +52,8 @@ def writing_of(room: Room, staff: Staff) -> dict[str, Any]:
         "beyond_because": content.get("beyond", ""),
         "can_copy": bool(copied_forward(room.last, content)),
         "to_sign": reverse("notes:sign", args=[room.note.pk]) if room.note else "",
+        # Ready to be shown: a template says a number in the reader's language, at ten times the cost.
+        "note_id": escape(room.note.pk if room.note else ""),
         "state": state_of(room, staff),
         **_fixed(room),
     }
@@ -68,6 +71,7 @@ def _fixed(room: Room) -> dict[str, Any]:
     stretches = tuple(stretches_of(room, named_by_place=True))
     runs = room.planned and room.visit.state == Appointment.State.STARTED
     return {
+        "to_say": fixed("room_comfort", knowledge, said=tuple(COMFORT_WORDS.items())),
         "places": fixed("room_places", knowledge),
         "words": fixed("room_script_words", knowledge),
         "lying": fixed("room_lying", knowledge, lying=lying, lubricant=content.get("lubricant", "")),
@@ -84,11 +88,22 @@ def _sections(room: Room, staff: Staff) -> list[dict[str, Any]]:
     return [
         {
             "id": each,
-            "title": SECTION_TITLES[each],
-            "hint": SECTION_HINTS[each],
+            "label": fixed(
+                "room_section_label",
+                room.knowledge,
+                section=each,
+                title=SECTION_TITLES[each],
+                hint=SECTION_HINTS[each],
+            ),
             "text": room.content.get(each, ""),
-            "was": was.get(each, ""),
-            "phrases": fixed("room_phrases", room.knowledge, section=each, phrases=tuple(phrases[each])),
+            "was": linebreaksbr(was[each]) if each in was else "",
+            "phrases": fixed(
+                "room_phrases",
+                room.knowledge,
+                section=each,
+                title=SECTION_TITLES[each],
+                phrases=tuple(phrases[each]),
+            ),
         }
         for each in SECTIONS
     ]

@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from unknot.accounts.gate import Staff
@@ -16,6 +18,7 @@ from unknot.care.limits_kept import limits_of
 from unknot.care.models import Screening
 from unknot.care.shown import limit_words
 from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.limits import Limits
 from unknot.drawing.session_marks import SessionMark
 from unknot.drawing.timeline import Segment
 from unknot.visits.models import Note
@@ -74,9 +77,17 @@ class Room:
         return minute_of(self.visit.started_at, min(ended, self.now))
 
     @cached_property
+    def address(self) -> SafeString:
+        """Escaped once: a dozen forms begin with it."""
+        return escape(reverse("visits:room", args=[self.visit.pk]))
+
+    @cached_property
+    def limits(self) -> Limits:
+        return limits_of(self.screening.result)
+
+    @cached_property
     def planned(self) -> dict[str, dict[str, Any]]:
-        limits = limits_of(self.screening.result)
-        return planned_work(self.visit.shape, limits=limits, catalogue=self.knowledge.catalogue)
+        return planned_work(self.visit.shape, limits=self.limits, catalogue=self.knowledge.catalogue)
 
     @property
     def planned_table(self) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What the page's script starts from: the draft, the words for its ids, and where to send what is written."""
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -7,7 +8,6 @@ from django.urls import reverse
 from unknot.accounts.gate import Staff
 from unknot.booking.models import Appointment
 from unknot.care.bodymap import labels_of
-from unknot.care.limits_kept import limits_of
 from unknot.clinical.fitting import COUNTS_AS
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.limits import Limits
@@ -32,16 +32,15 @@ NO_NOTE = 0
 def state_of(room: "Room", staff: Staff) -> dict[str, Any]:
     """Values for a script, as JSON."""
     visit, note, last = room.visit, room.note, room.last
-    page = reverse("visits:room", args=[visit.pk])
     return {
         "person": staff.user.pk,
         "visit": visit.pk,
         "note": note.pk if note else None,
         "version": note.version if note else 0,
         "content": room.content,
-        "address": f"{page}changes/",
-        "sign": reverse("notes:sign", args=[NO_NOTE]),
-        "sign_in": f"{reverse('accounts:sign_in')}?next={page}",
+        "address": f"{room.address}changes/",
+        "sign": _signing(),
+        "sign_in": f"{_signing_in()}?next={room.address}",
         "started": visit.started_at and visit.started_at.isoformat(),
         "now": room.now.isoformat(),
         "minute": room.minute,
@@ -49,12 +48,22 @@ def state_of(room: "Room", staff: Staff) -> dict[str, Any]:
         "planned": room.planned,
         "planned_table": room.planned_table,
         "technique": visit.technique,
-        "limits": plain_limits(limits_of(room.screening.result)),
+        "limits": plain_limits(room.limits),
         "last": {each: last[each] for each in SECTIONS if each in last},
         "last_rows": list(rows(last, "work").values()),
         "last_work": work_last_time(last),
         "last_marks": list(rows(last, "mark").values()),
     }
+
+
+@cache
+def _signing() -> str:
+    return reverse("notes:sign", args=[NO_NOTE])
+
+
+@cache
+def _signing_in() -> str:
+    return reverse("accounts:sign_in")
 
 
 def plain_limits(limits: Limits) -> dict[str, Any]:

@@ -72,13 +72,12 @@ def room(request: StaffRequest, pk: int) -> HttpResponse:
     opens one row or one place to be written.
     """
     here = room_of(entered(request, pk), request.staff, now=timezone.now())
-    address = reverse("visits:room", args=[pk])
     context = {
         "nav_here": "today",
         "room": here,
         "visit": here.visit,
         "strip": strip_of(here),
-        "address": address,
+        "address": here.address,
     }
     if here.is_open:
         _on_record("saw_room", here, request.staff)
