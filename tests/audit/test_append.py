@@ -1,6 +1,9 @@
 """The trail: appended with ids and codes only, never changed."""
 
+from typing import Any
+
 import pytest
+from django.utils import timezone
 
 from unknot.accounts.models import Practice
 from unknot.audit.actions import SYSTEM, Actor, record
@@ -25,6 +28,15 @@ def test_it_keeps_who_did_what_to_which_row(practice: Practice) -> None:
     entry = written(practice, client_id=12)
     assert (entry.actor_kind, entry.actor_id, entry.action) == ("user", "7", "saw_day")
     assert (entry.subject_kind, entry.subject_id, entry.client_id) == ("practice", str(practice.pk), 12)
+
+
+def test_it_keeps_the_moment_and_writes_in_one_statement(
+    practice: Practice, django_assert_num_queries: Any
+) -> None:
+    before = timezone.now()
+    with django_assert_num_queries(1):
+        record("saw_day", by=DESK, subject=practice, note=4)
+    assert before <= AuditEntry.objects.get().at <= timezone.now()
 
 
 @pytest.mark.parametrize(
