@@ -5,7 +5,9 @@ from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.middleware.csrf import CSRF_SECRET_LENGTH
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from unknot.accounts.models import Membership, Role, User
 from unknot.audit.actions import SYSTEM
@@ -100,4 +102,5 @@ def _signed_in(person: User) -> str:
     session[SESSION_KEY], session[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
     session[BACKEND_SESSION_KEY] = "unknot.accounts.sign_in.DemoOnLoopbackOnly"
     session.create()
-    return f"sessionid={session.session_key}"
+    # Whoever signed in has the form's token too: without it each look would make a new secret.
+    return f"sessionid={session.session_key}; csrftoken={get_random_string(CSRF_SECRET_LENGTH)}"

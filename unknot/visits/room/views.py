@@ -47,6 +47,7 @@ def entered(request: StaffRequest, pk: int) -> Appointment:
     )
     if visit is None:
         raise Http404
+    visit.practice = staff.practice
     return visit
 
 
@@ -55,7 +56,7 @@ def _visit_to(role: str) -> Prepared[Appointment]:
         visits = Appointment.objects.filter(pk=pk, practice=practice)
         if role == THERAPIST:
             visits = visits.filter(Q(therapist__user=user) | Q(therapist__supervisor=user))
-        return visits.select_related("client", "therapist", "room", "location", "screening", "practice")
+        return visits.select_related("client", "therapist", "room", "location", "screening")
 
     return Prepared(build, pk=int, user=int, practice=int)
 
