@@ -129,7 +129,7 @@ def the_session_room(album: Album, visit: int) -> None:
     for said in ("Tension", "6"):
         walking.choose(sheet.get_by_role("radio", name=said, exact=True))
     sheet.get_by_role("button", name="Done", exact=True).click()
-    page.locator(".sign-tension").first.wait_for()
+    page.locator(".sign-tension:visible").first.wait_for()
     album.take(page, "room")
     page.goto("/staff/")
     page.locator("a.agenda-visit", has=page.locator(".agenda-limits")).last.click()

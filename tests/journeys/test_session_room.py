@@ -57,7 +57,7 @@ def test_a_first_visit_is_read_begun_marked_and_signed(visitors: Visitors) -> No
     page.locator("#mark-sheet").get_by_text("7", exact=True).tap()
     page.get_by_role("button", name="Done", exact=True).tap()
     expect(page.locator('[data-list="mark"]')).to_contain_text("Left upper arm: tension, 7 of 10 before")
-    expect(page.locator(".sign-tension").first).to_be_visible()
+    expect(page.locator(".sign-tension:visible").first).to_be_visible()
     page.get_by_role("button", name="Lighter").tap()
     page.get_by_role("button", name="All done as planned").tap()
     text_of(page, "Plan").fill("Come back in two weeks.")
