@@ -52,6 +52,8 @@ def test_a_first_visit_is_read_begun_marked_and_signed(visitors: Visitors) -> No
     check_reach(page)
     tap(page, "Begin the visit")
     expect(page.get_by_role("button", name="Lighter")).to_be_visible()
+    # Before its script is there a part of the body is a link to the list.
+    page.wait_for_load_state("networkidle")
     page.locator("#room-front-left_upper_arm").tap()
     page.locator("#mark-sheet").get_by_text("Tension").tap()
     page.locator("#mark-sheet").get_by_text("7", exact=True).tap()
