@@ -32,7 +32,9 @@ def test_a_few_taps_before_a_visit(page: Page) -> None:
 
 def test_without_scripts_the_numbers_are_kept_too(visitors: Visitors) -> None:
     page = visitors.phone_without_scripts()
-    with_a_visit(page, therapist="Lucía Méndez", days_ahead=1, name="Ola Plain", mail="plainly@people.example")
+    with_a_visit(
+        page, therapist="Lucía Méndez", days_ahead=1, name="Ola Plain", mail="plainly@people.example"
+    )
     follow(page, "How are you? A few numbers")
     choose(page.get_by_role("group", name=PAIN).get_by_role("radio", name="3"))
     tap(page, "Send")
