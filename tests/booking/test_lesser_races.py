@@ -1,13 +1,8 @@
 """Several people at once before one visit that does not fit: it is made smaller once, or not at all."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
-
 import pytest
-from django.db import connection
 
+from tests.at_once import at_once
 from tests.booking import scene
 from tests.booking.lesser import SHORTER_AND_LIGHTER, House
 from unknot.booking.actions import cancel_visit, settle_visit
@@ -20,23 +15,6 @@ from unknot.directory.models import Resource
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS, HANDS = 4, 6
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """What each came to, each on a connection of its own: an answer, or the error it met."""
-    barrier = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> Any:
-        try:
-            barrier.wait(timeout=30)
-            return act()
-        except BookingError as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts, timeout=60))
 
 
 def told() -> tuple[House, str]:
@@ -71,6 +49,7 @@ def test_against_a_cancelling_and_a_settling_the_visit_ends_as_one_of_them_left_
             lambda house=house, mark=mark: house.take(mark),
             lambda house=house: cancel_visit(house.booked, by=scene.SYSTEM_ACTOR, now=scene.NOW),
             lambda house=house: settle_visit(house.booked, by=scene.SYSTEM_ACTOR, now=scene.NOW),
+            refusals=(BookingError,),
         )
         assert house.visit.state == "cancelled"
         check_the_database(house)

@@ -1,15 +1,11 @@
 """At once: a tap sent eight times, two times tapped, a chore in eight processes, eight guesses of a birth date."""
 
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
 
+from tests.at_once import at_once, numbered
 from tests.visits.afterwards import ENDS, SITE, Phone, Room, a_room
 from unknot.accounts.models import Link
 from unknot.audit.actions import SYSTEM
@@ -23,21 +19,6 @@ from unknot.visits.own_page.gate import MOST_WRONG
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = ENDS + timedelta(minutes=5)
 AT_ONCE = 8
-
-
-def at_once(do: Callable[[int], Any]) -> list[Any]:
-    """What each of eight got, who all began at the same moment."""
-    barrier = threading.Barrier(AT_ONCE)
-
-    def one(number: int) -> Any:
-        barrier.wait(timeout=30)
-        try:
-            return do(number)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(one, range(AT_ONCE)))
 
 
 def a_finished_room() -> Room:
@@ -64,7 +45,7 @@ def test_taps_at_once_book_one_visit_and_write_one_mail() -> None:
             except ClientBusy:
                 return ""
 
-        answers = at_once(tap)
+        answers = at_once(*numbered(AT_ONCE, tap))
     assert sum(bool(each) for each in answers) == AT_ONCE / 2
     assert Appointment.objects.filter(client=room.client).count() == 2
     assert len(room.mails("booked")) == 1
@@ -73,8 +54,8 @@ def test_taps_at_once_book_one_visit_and_write_one_mail() -> None:
 def test_chores_at_once_ask_once() -> None:
     with time_machine.travel(ENDS, tick=False):
         room = a_finished_room()
-    asked = at_once(lambda _: ask_how_they_are(ENDS + timedelta(days=1)))
-    reviews = at_once(lambda _: ask_for_reviews(ENDS + timedelta(days=3)))
+    asked = at_once(*[lambda: ask_how_they_are(ENDS + timedelta(days=1))] * AT_ONCE)
+    reviews = at_once(*[lambda: ask_for_reviews(ENDS + timedelta(days=3))] * AT_ONCE)
     assert (sum(asked), sum(reviews)) == (1, 1)
     assert (len(room.mails("check_in")), len(room.mails("review"))) == (1, 1)
 
@@ -83,7 +64,7 @@ def test_guesses_at_once_are_counted_one_by_one() -> None:
     with time_machine.travel(NOW, tick=False):
         room = a_finished_room()
         phones = [Phone(room, Link.Scope.CLIENT) for _ in range(AT_ONCE)]
-        at_once(lambda number: phones[number].post("page", {"born_on": f"19{70 + number}-01-01"}))
+        at_once(*numbered(AT_ONCE, lambda n: phones[n].post("page", {"born_on": f"19{70 + n}-01-01"})))
         last = Phone(room, Link.Scope.CLIENT).post("page", {"born_on": room.client.born_on}).content.decode()
     assert "too many wrong tries" in last
     assert wrong_tries(room) == MOST_WRONG

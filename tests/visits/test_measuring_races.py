@@ -1,14 +1,11 @@
 """The same answers at once, and a visit that is cancelled meanwhile: kept once and with their alarm, or not at all."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
 
+from tests.at_once import at_once
 from tests.contracts.scene import NOW, House, make_house
 from tests.visits.measured import earlier, hold_session
 from unknot.audit.actions import SYSTEM
@@ -21,23 +18,6 @@ from unknot.visits.models import Alarm, Measured, MotionMeasured, ReviewHeld
 pytestmark = pytest.mark.django_db(transaction=True)
 HANDS = 6
 PAIN = Given(default_knowledge().catalogue.measures["pain_nrs"], {"pain_nrs": 9}, {})
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """What each came to, each on a connection of its own: an answer, or the refusal it met."""
-    barrier = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> Any:
-        try:
-            barrier.wait(timeout=30)
-            return act()
-        except NotMeasurable as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts, timeout=60))
 
 
 def a_house() -> House:
@@ -63,7 +43,9 @@ def test_the_same_answers_at_once_are_kept_once_and_raise_one_alarm() -> None:
 def test_against_a_cancelling_an_answer_is_kept_with_its_alarm_or_not_at_all() -> None:
     house = a_house()
     refused, _ = at_once(
-        lambda: answer(house), lambda: cancel_visit(house.visit, because="client", by=SYSTEM, now=NOW)
+        lambda: answer(house),
+        lambda: cancel_visit(house.visit, because="client", by=SYSTEM, now=NOW),
+        refusals=(NotMeasurable,),
     )
     kept = 0 if isinstance(refused, NotMeasurable) else 1
     assert (Measured.objects.filter(answered_at=NOW).count(), Alarm.objects.count()) == (kept, kept)
@@ -87,7 +69,9 @@ def test_of_two_decisions_at_once_one_stands_and_the_other_is_told() -> None:
             on=NOW.date(), user=house.staff[role], by=SYSTEM, now=NOW,
         )  # fmt: skip
 
-    came_to = at_once(lambda: decide("treats", "refer"), lambda: decide("owner", "continue"))
+    came_to = at_once(
+        lambda: decide("treats", "refer"), lambda: decide("owner", "continue"), refusals=(NotMeasurable,)
+    )
     held = ReviewHeld.objects.get()
     (refused,) = [each for each in came_to if isinstance(each, NotMeasurable)]
     assert f"{held.held_by.name} has decided at this visit already" in str(refused)

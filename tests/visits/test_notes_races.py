@@ -1,13 +1,11 @@
 """Eight devices at once: a note is signed once, and each amendment stands over the one before it."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from django.db import connection
 
+from tests.at_once import at_once, numbered
 from tests.contracts.scene import NOW, make_house
 from tests.visits.noting import a_draft, held
 from unknot.audit.actions import Actor
@@ -38,24 +36,10 @@ def tables_that_can_be_emptied() -> Iterator[None]:
                 cursor.execute(statement)
 
 
-def at_once(act: Callable[[int], Any]) -> list[Any]:
-    barrier = Barrier(DEVICES)
-
-    def run(number: int) -> Any:
-        barrier.wait(timeout=30)
-        try:
-            return act(number)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(DEVICES) as pool:
-        return list(pool.map(run, range(DEVICES), timeout=60))
-
-
 def test_a_note_is_signed_once() -> None:
     note = a_draft(held(make_house("Alder")))
     doing = {"user": note.author, "by": Actor("user", str(note.author_id)), "now": NOW}
-    signed = at_once(lambda _: sign_note(note, **doing))
+    signed = at_once(*[lambda: sign_note(note, **doing)] * DEVICES)
     assert {each.hash for each in signed} == {Note.objects.get(pk=note.pk).hash}
     assert AuditEntry.objects.filter(action="sign_note").count() == 1
 
@@ -64,7 +48,7 @@ def test_amendments_form_one_chain() -> None:
     note = a_draft(held(make_house("Alder")))
     doing = {"user": note.author, "by": Actor("user", str(note.author_id)), "now": NOW}
     sign_note(note, **doing)
-    at_once(lambda number: amend_note(note, words=f"Number {number}", **doing))
+    at_once(*numbered(DEVICES, lambda number: amend_note(note, words=f"Number {number}", **doing)))
     kept = Note.objects.get(pk=note.pk)
     assert kept.amendments.count() == DEVICES
     assert first_broken(kept, kept.amendments.order_by("id")) == ""
