@@ -57,10 +57,12 @@ class Reader:
 
     def press(self, seen_on: str, address: str) -> Any:
         """The button as the page has it, with its token."""
-        form = re.search(r'<form method="post" action="([^"]+/lesser/)">(.*?)</form>', self.read(seen_on))
+        form = re.search(
+            r'<form method="post" action="([^"]+/lesser/)([^"]*)">(.*?)</form>', self.read(seen_on)
+        )
         assert form is not None
         assert form[1] == self.address(address)
-        return self.browser.post(form[1], dict(HIDDEN.findall(form[2])), follow=True)
+        return self.browser.post(form[1] + form[2], dict(HIDDEN.findall(form[3])), follow=True)
 
     def send(self, address: str, **fields: str) -> Any:
         """A form of an old page."""
@@ -105,6 +107,18 @@ def test_who_treats_reads_what_does_not_fit_and_takes_what_does(house: House) ->
     )
     assert BUTTON not in therapist.read("visits:visit")
     assert Message.objects.filter(kind="changed").count() == 1
+
+
+def test_the_room_offers_it_in_place_of_beginning_and_is_where_it_goes_on(house: House) -> None:
+    therapist = Reader(house, Role.THERAPIST)
+    body = therapist.read("visits:room")
+    assert f"{BUTTON}: 45 minutes" in body
+    assert "Begin the visit" not in body
+    answer = therapist.press("visits:room", "visits:lesser")
+    assert answer.redirect_chain == [(therapist.address("visits:room"), 302)]
+    body = therapist.read("visits:room")
+    assert BUTTON not in body
+    assert "Begin the visit" in body
 
 
 def test_the_refusal_to_begin_says_that_it_does_not_fit_beside_the_button(house: House) -> None:
@@ -158,6 +172,9 @@ def test_an_old_page_is_refused_with_words(house: House, role: str) -> None:
 def test_where_nothing_smaller_fits_it_says_so(house: House) -> None:
     house.tell(pregnancy={"answer": True, "due_on": "2027-03-01"})
     body = Reader(house, Role.THERAPIST).read("visits:visit")
+    assert BUTTON not in body
+    assert "No smaller visit would fit either" in body
+    body = Reader(house, Role.OWNER).read("visits:room")
     assert BUTTON not in body
     assert "No smaller visit would fit either" in body
     client = Reader(house)

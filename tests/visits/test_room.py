@@ -348,3 +348,12 @@ def test_a_supervisor_writes_in_the_room_of_whom_they_supervise(room: RoomOf) ->
     stranger.write("words", plan="Try less pressure.")
     assert room.content == {"plan": "Try less pressure."}
     assert "Try less pressure." in room.get()
+
+
+def test_a_supervisor_is_shown_no_way_to_what_is_not_theirs(room: RoomOf) -> None:
+    supervisor, visit = RoomOf(room.house, "other"), room.house.visit
+    Therapist.objects.filter(pk=visit.therapist_id).update(supervisor=room.house.staff["other"])
+    ways = [reverse(f"visits:{name}", args=[visit.pk]) for name in ("visit", "start", "finish")]
+    assert [supervisor.browser.post(each).status_code for each in ways] == [404, 404, 404]
+    assert not [each for each in ways if f'"{each}"' in supervisor.get()]
+    assert f'"{ways[0]}"' in room.get()

@@ -37,6 +37,6 @@ def _take(request: StaffRequest, visit: Appointment, *, treats: bool) -> HttpRes
         "The client is told by mail." if taken.client.email else "Tell the client: no mail address is known."
     )
     messages.success(request, f"The visit is changed: {taken.minutes} minutes from now on. {told}")
-    return (
-        redirect("visits:visit", visit.pk) if treats else redirect("visits:day", local_day(visit).isoformat())
-    )
+    if not treats:
+        return redirect("visits:day", local_day(visit).isoformat())
+    return redirect("visits:room" if request.GET.get("then") == "room" else "visits:visit", visit.pk)

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from unknot.booking.leave import leave_by
 from unknot.booking.models import Appointment
+from unknot.booking.showing_lesser import Reader, shown_misfit
 from unknot.drawing.timeline import draw_session_timeline
 from unknot.intake.actions import client_sheet
 from unknot.intake.reading import newest_reason
@@ -27,6 +29,9 @@ def before_of(room: Room) -> dict[str, Any]:
     return {
         "visit": visit,
         "last": room.last,
+        "fit": shown_misfit(visit, leave_by(room.screening), reader=Reader.TREATS)
+        if room.opens_visit
+        else None,
         "body": reading_of(room),
         "before": {
             "goals": [goals[each].title for each in (reason.goals if reason else ()) if each in goals],

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from unknot.accounts.gate import Staff
+from unknot.accounts.gate import OWNER, Staff
 from unknot.accounts.prepared import Prepared
 from unknot.booking.models import Appointment
 from unknot.care.knowledge import knowledge_of
@@ -46,6 +46,8 @@ class Room:
     note: Note | None
     last_note: Note | None
     may_write: bool
+    opens_visit: bool
+    """Whether the visit itself is theirs to begin and to finish: a supervisor only writes and signs."""
     now: datetime
 
     @property
@@ -107,6 +109,7 @@ def room_of(visit: Appointment, staff: Staff, *, now: datetime) -> Room:
         note=_NOTE.first(visit=visit.pk) if writes else None,
         last_note=last_note(visit, staff),
         may_write=writes,
+        opens_visit=staff.role == OWNER or visit.therapist.user_id == staff.user.pk,
         now=now,
     )
 
