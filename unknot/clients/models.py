@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from unknot.accounts.models import Practice
+from unknot.accounts.models import Practice, User
 
 
 class Client(models.Model):
@@ -22,6 +22,8 @@ class Client(models.Model):
     sex = models.CharField(max_length=8, choices=Sex, blank=True)
     language = models.CharField(max_length=8, default="en")
     made_at = models.DateTimeField()
+    joined_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="joined")
+    """The row of the same person that holds everything from then on. Never a row that was joined itself."""
 
     class Meta:
         indexes = [
@@ -31,6 +33,18 @@ class Client(models.Model):
 
     def __str__(self) -> str:
         return f"client {self.pk}"
+
+
+class KnownApart(models.Model):
+    """Staff said that two rows that look alike are two people: nobody is asked again. `one` is the older row."""
+
+    one = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+")
+    said_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="known_apart_once")]
 
 
 class Guardian(models.Model):
