@@ -86,10 +86,10 @@ def test_it_never_sends_people_to_another_site(person: User) -> None:
     assert "elsewhere" not in answer["Location"]
 
 
-def test_signing_out_tells_the_browser_to_keep_nothing(person: User) -> None:
+def test_signing_out_tells_the_browser_to_keep_no_page(person: User) -> None:
     browser = Browser()
     browser.force_login(person, backend="unknot.accounts.sign_in.DemoOnLoopbackOnly")
-    assert browser.post("/staff/sign-out/")["Clear-Site-Data"] == '"storage"'
+    assert browser.post("/staff/sign-out/")["Clear-Site-Data"] == '"cache"'
     assert "_auth_user_id" not in browser.session
 
 

@@ -1,11 +1,13 @@
-"""The limits as a script reads them: what it may say before the server has spoken is never looser than the limits."""
+"""What a script starts from: limits never looser than those that hold, and a key that is its reader's alone."""
 
+from base64 import b64decode
 from typing import Any
 
 import pytest
 
+from unknot.accounts.models import User
 from unknot.clinical.limits import Limits
-from unknot.visits.room.state import plain_limits
+from unknot.visits.room.state import plain_limits, seal_of
 
 OPEN = {"most": 5, "out": [], "avoid": False}
 ROWS: list[tuple[str, Limits, str, dict[str, Any] | None]] = [
@@ -31,3 +33,16 @@ def test_a_leaf_is_told_with_what_holds_there(
 def test_the_body_is_told_by_itself() -> None:
     plain = plain_limits(Limits(pressure_max=3, exclude_techniques=frozenset({"thai", "cupping"})))
     assert (plain["most"], plain["out"]) == (3, ["cupping", "thai"])
+
+
+def test_a_key_is_one_persons_alone_and_the_same_each_time() -> None:
+    keys = [seal_of(User(pk=pk)) for pk in (1, 2, 12, 1)]
+    assert len(set(keys)) == 3
+    assert keys[0] == keys[3]
+    assert {len(b64decode(each)) for each in keys} == {32}
+
+
+def test_a_key_is_of_this_installation_alone(settings: Any) -> None:
+    before = seal_of(User(pk=1))
+    settings.SECRET_KEY = "another one"
+    assert seal_of(User(pk=1)) != before

@@ -26,10 +26,10 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
 
 @open_to(ANYONE)
 def sign_out(request: HttpRequest) -> HttpResponseBase:
-    """What was written on this device goes too: whoever sits down next must find nothing of a session."""
+    """The pages that this device remembers go too: the way back must not lead whoever sits down next to a client."""
     answer = auth_views.LogoutView.as_view()(request)
     if request.method == "POST":
-        answer["Clear-Site-Data"] = '"storage"'
+        answer["Clear-Site-Data"] = '"cache"'
     return answer
 
 

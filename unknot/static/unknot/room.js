@@ -51,7 +51,7 @@ const told = (state, more) => {
 };
 
 const draft = new Draft({
-  address: said.address, person: said.person, visit: said.visit, note: said.note, version: said.version, content: said.content,
+  address: said.address, person: said.person, visit: said.visit, seal: said.seal, note: said.note, version: said.version, content: said.content,
   token, told, counted: (waiting) => { line.dataset.waiting = waiting; }, came: (paths) => show(paths), answered: (answer) => showAnswer(answer),
 });
 

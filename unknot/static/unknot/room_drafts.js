@@ -1,29 +1,20 @@
 /* A draft that is written on this device and kept by the server: every change waits until the server has it.
 
    A change says what stood at its path when it was made; what this device wrote there last counts as that. What was sent once
-   is sent again as it was, never mended, so that sending twice is sending once. In a secure context what waits lies in the
-   browser's store too, by person, visit and tab, and goes from there as soon as the server has it. A tab that is gone leaves
-   what it had to the next one. */
+   is sent again as it was, never mended, so that sending twice is sending once. In a secure context what waits lies sealed in the
+   browser's store too, and goes from there as soon as the server has it. A tab that is gone leaves what it had to the next one. */
 
-const PREFIX = "unknot-draft:";
+import { SealedStore } from "./room_store.js";
+
 const PAUSE = 400;
 const MOST_AT_ONCE = 60;
 const PATIENCE = 20000;
-const read = (text) => {
-  try {
-    const left = JSON.parse(text);
-    return Array.isArray(left.batches) && Array.isArray(left.pending) && Array.isArray(left.refused) ? left : null;
-  } catch {
-    return null;
-  }
-};
+const isWhole = (left) => [left?.batches, left?.pending, left?.refused].every(Array.isArray);
 const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 export class Draft {
-  constructor({ address, person, visit, note, version, content, token, told, counted, came, answered }) {
+  constructor({ address, person, visit, seal, note, version, content, token, told, counted, came, answered }) {
     Object.assign(this, { address, person, note, version, token, told, counted, came, answered });
-    this.mine = `${PREFIX}${person}:${visit}:`;
-    this.key = `${this.mine}${Date.now().toString(36)}${Math.floor(Math.random() * 46656).toString(36)}`;
     this.content = { ...content };
     this.standing = { ...content };
     this.batches = [];
@@ -31,13 +22,13 @@ export class Draft {
     this.refused = [];
     this.why = "";
     this.wait = PAUSE;
-    this.store = window.isSecureContext ? window.localStorage : null;
-    this.ready = this.store ? this.takeUp() : Promise.resolve();
+    this.store = window.isSecureContext ? new SealedStore({ person, visit, seal }) : null;
+    this.store?.takeUp((left) => this.inherit(left));
     window.addEventListener("online", () => this.send());
     window.addEventListener("offline", () => this.tell());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.send());
     window.addEventListener("beforeunload", (event) => {
-      if (this.waiting && !this.store) event.preventDefault();
+      if (this.waiting && (!this.store || this.store.isBehind)) event.preventDefault();
     });
   }
 
@@ -71,43 +62,30 @@ export class Draft {
   }
 
   /* ---------------------------------------------------------------- the store */
-  keep() {
+  async keep() {
     this.counted(this.waiting);
-    if (!this.store) return;
-    if (!this.waiting && !this.refused.length) { this.store.removeItem(this.key); return; }
-    const kept = { note: this.note, batches: this.batches, pending: [...this.pending], refused: this.refused };
+    const waits = this.waiting || this.refused.length;
+    const kept = waits ? { note: this.note, batches: this.batches, pending: [...this.pending], refused: this.refused } : null;
     try {
-      this.store.setItem(this.key, JSON.stringify(kept));
+      await this.store?.keep(kept);
     } catch {
-      this.store.removeItem(this.key);
       this.store = null;
+      this.tell();
     }
   }
 
-  /* As long as a tab lives it holds a lock by the name of its key; what lies under other keys was left behind. */
-  async takeUp() {
-    navigator.locks.request(this.key, () => new Promise(() => {}));
-    const others = Object.keys(this.store).filter((key) => key.startsWith(this.mine) && key !== this.key);
-    for (const key of others) {
-      await navigator.locks.request(key, { ifAvailable: true }, (free) => free && this.inherit(key));
-    }
-  }
-
-  inherit(key) {
-    const left = read(this.store.getItem(key));
-    if (left) {
-      /* For a note that was struck out meanwhile the server refuses them, and they stay in sight. */
-      if (left.note !== null) this.note = left.note;
-      const unsent = left.pending.map(([path, { was, now }]) => ({ path, was, now }));
-      this.batches.unshift(...left.batches, ...(unsent.length ? [unsent] : []));
-      this.refused.push(...left.refused);
-      const paths = [...left.batches.flat(), ...unsent, ...left.refused];
-      paths.forEach((each) => { if (!this.pending.has(each.path)) this.put(this.content, each.path, each.now); });
-      this.keep();
-      this.came(paths.map((each) => each.path));
-      this.soon(0);
-    }
-    this.store.removeItem(key);
+  async inherit(left) {
+    if (!isWhole(left)) return;
+    /* For a note that was struck out meanwhile the server refuses them, and they stay in sight. */
+    if (left.note !== null) this.note = left.note;
+    const unsent = left.pending.map(([path, { was, now }]) => ({ path, was, now }));
+    this.batches.unshift(...left.batches, ...(unsent.length ? [unsent] : []));
+    this.refused.push(...left.refused);
+    const paths = [...left.batches.flat(), ...unsent, ...left.refused];
+    paths.forEach((each) => { if (!this.pending.has(each.path)) this.put(this.content, each.path, each.now); });
+    this.came(paths.map((each) => each.path));
+    await this.keep();
+    this.soon(0);
   }
 
   letGo() {

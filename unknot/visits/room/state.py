@@ -1,11 +1,14 @@
 """What the page's script starts from: the draft, the words for its ids, and where to send what is written."""
 
+from base64 import b64encode
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from unknot.accounts.gate import Staff
+from unknot.accounts.models import User
 from unknot.booking.models import Appointment
 from unknot.care.bodymap import labels_of
 from unknot.clinical.fitting import COUNTS_AS
@@ -35,6 +38,7 @@ def state_of(room: "Room", staff: Staff) -> dict[str, Any]:
     return {
         "person": staff.user.pk,
         "visit": visit.pk,
+        "seal": seal_of(staff.user),
         "note": note.pk if note else None,
         "version": note.version if note else 0,
         "content": room.content,
@@ -54,6 +58,14 @@ def state_of(room: "Room", staff: Staff) -> dict[str, Any]:
         "last_work": work_last_time(last),
         "last_marks": list(rows(last, "mark").values()),
     }
+
+
+def seal_of(user: User) -> str:
+    """The key by which a device seals what this person wrote and the server does not have yet: 256 bits in base 64.
+
+    Theirs alone and the same at each sign-in, so that on a shared device they find it again and nobody else reads it.
+    """
+    return b64encode(salted_hmac("unknot.visits.room", str(user.pk), algorithm="sha256").digest()).decode()
 
 
 @cache

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from unknot.accounts.gate import THERAPIST, THOSE_WHO_TREAT, Staff, StaffRequest, open_to
@@ -68,9 +69,10 @@ LONGEST_ID = len(str(MOST_ID))
 
 
 @open_to(*THOSE_WHO_TREAT)
+@never_cache
 def room(request: StaffRequest, pk: int) -> HttpResponse:
     """The room: to read until the visit has begun, then to write in. A POST changes nothing: without a script it
-    opens one row or one place to be written.
+    opens one row or one place to be written. No browser keeps the page: the key of its writer's drafts is on it.
     """
     here = room_of(entered(request, pk), request.staff, now=timezone.now())
     context = {
