@@ -98,6 +98,7 @@ ROWS = [
     Row("notes:pdf", TREATING, record=True),
     Row("notes:history", TREATING, record=True),
     Row("notes:sign", TREATING, get=302, writes=True, own=True, remark="here the note is signed already"),
+    Row("notes:asked", TREATING, get=405, writes=True, own=True),
     Row("notes:send_back", TREATING, get=405, writes=True, own=True),
     Row("notes:amend", TREATING, writes=True, own=True, record=True),
     Row("notes:in_error", TREATING, writes=True, record=True),

@@ -35,6 +35,8 @@ MEETINGS: list[tuple[str, dict[str, Any], Change, dict[str, Any], bool]] = [
     ("its own part taken out again", {"plan": f"Rest{ALSO}Walk"}, Change("plan", "Walk", None), {"plan": "Rest"}, True),
     ("yes here, no there", {"asked/left_hip": NO}, Change("asked/left_hip", None, YES), {"asked/left_hip": NO}, True),
     ("no here, yes there", {"asked/left_hip": YES}, Change("asked/left_hip", None, NO), {"asked/left_hip": NO}, True),
+    ("two reasons why nobody asked", {"unasked/left_hip": "Asleep"}, Change("unasked/left_hip", None, "No time"),
+     {"unasked/left_hip": f"Asleep{ALSO}No time"}, True),
     ("taken out here, changed there", {"plan": "Rest"}, Change("plan", "Walk", None), {"plan": "Rest"}, True),
     ("a new mark", {}, Change("mark/a", None, MARK), {"mark/a": MARK}, False),
     ("a mark taken away", {"mark/a": MARK}, Change("mark/a", MARK, None), {}, False),

@@ -13,6 +13,7 @@ from tests.contracts.scene import NOW, House, make_house
 from tests.visits.noting import a_draft, a_signed_note, held
 from unknot.accounts.models import Membership, Role, User
 from unknot.booking.models import Appointment
+from unknot.directory.saying_times import local
 from unknot.visits.models import Note, Phrase
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,58 @@ def test_what_went_beyond_the_limits_cannot_be_signed_without_a_reason(house: Ho
     assert "Write down why, then sign." in answer.content.decode()
     Note.objects.filter(pk=note.pk).update(content=note.content | {"beyond": "Asked for it"})
     assert "Asked for it" in posted(author, "sign", note.pk).content.decode()
+
+
+ASKED_LATE = [
+    ("no time said", {"said": "yes", "places": ["left_chest"]}, "Say when they were asked."),
+    ("a time that is none", {"said": "yes", "places": ["left_chest"], "at": "later"}, "It looks like 14:05."),
+    ("after the session", {"said": "yes", "places": ["left_chest"], "at": "23:30"}, "The session was over by then."),
+    ("no reason", {"said": "not_asked", "places": ["left_chest"]}, "Say why they were not asked."),
+    ("no place", {"said": "not_asked", "because": "Asleep"}, "Tick the areas you mean."),
+    ("a place that is not open", {"said": "not_asked", "because": "Asleep", "places": ["left_calf"]}, "left_calf"),
+]  # fmt: skip
+
+
+def on_the_chest(house: House) -> Note:
+    work = WORK | {"regions": ["left_chest"]}
+    return a_draft(house.visit, **{"work/a": work, "beyond": "Their doctor agreed by telephone"})
+
+
+def test_work_on_a_sensitive_area_that_was_never_asked_about_is_not_signed(house: House) -> None:
+    author, note = house.staff["treats"], on_the_chest(house)
+    page = read(author, "sign", note.pk)
+    assert "You worked on left chest." in page
+    assert ">Sign</button>" not in page
+    answer = posted(author, "sign", note.pk)
+    assert answer.status_code == 400
+    assert "nothing says whether they were asked first: left chest." in answer.content.decode()
+
+
+@pytest.mark.parametrize(("remark", "fields", "words"), ASKED_LATE, ids=[row[0] for row in ASKED_LATE])
+def test_what_was_asked_is_told_whole(house: House, remark: str, fields: dict[str, Any], words: str) -> None:
+    note = on_the_chest(house)
+    assert words in posted(house.staff["treats"], "asked", note.pk, **fields).content.decode(), remark
+    note.refresh_from_db()
+    assert not note.content.keys() & {"asked/left_chest", "unasked/left_chest"}
+
+
+def test_asked_and_agreed_is_kept_with_its_time_and_then_signed(house: House) -> None:
+    author, note = house.staff["treats"], on_the_chest(house)
+    began = local(house.visit.starts_at, house.visit.location)
+    at = f"{began + timedelta(minutes=7):%H:%M}"
+    page = posted(author, "asked", note.pk, said="yes", places=["left_chest"], at=at).content.decode()
+    assert "left chest: yes, at minute 7" in page
+    assert "Signed." in posted(author, "sign", note.pk).content.decode()
+
+
+def test_not_asked_stands_plainly_in_the_signed_note_with_its_reason(house: House) -> None:
+    author, note = house.staff["treats"], on_the_chest(house)
+    fields = {"said": "not_asked", "places": ["left_chest"], "because": "They had fallen asleep"}
+    posted(author, "asked", note.pk, **fields)
+    signed = posted(author, "sign", note.pk).content.decode()
+    assert "Signed." in signed
+    assert "Not asked again" in signed
+    assert "left chest: They had fallen asleep" in signed
 
 
 def test_a_supervisor_finds_signs_and_sends_back_what_waits(house: House) -> None:

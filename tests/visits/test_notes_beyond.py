@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from tests.contracts.scene import make_house
+from unknot.clinical.knowledge import default_knowledge
 from unknot.clinical.levels import Decision
 from unknot.clinical.limits import Limits
-from unknot.visits.notes.beyond import beyond_the_limits, limits_at
+from unknot.visits.notes.beyond import beyond_the_limits, limits_at, never_asked
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +70,30 @@ def test_it_finds(remark: str, by: Limits, content: dict[str, Any], kinds: set[s
     found = beyond_the_limits(content, by, make_house("Alder").visit)
     assert {each.kind for each in found} == kinds, remark
     assert all(each.words for each in found)
+
+
+ASKING = [
+    ("hands elsewhere", {"work/a": work()}, ()),
+    ("strokes there", {"work/a": work(regions=["left_hip"])}, ("left_hip",)),
+    ("a group with one inside", {"work/a": work(regions=["chest"])}, ("left_chest", "right_chest")),
+    ("a mark of work there", {"mark/a": mark(kind="treated", region="left_inner_thigh")}, ("left_inner_thigh",)),
+    ("a mark of pain there", {"mark/a": mark(kind="pain", region="left_inner_thigh")}, ()),
+    ("asked, and a yes", {"work/a": work(regions=["left_hip"]), "asked/left_hip": said("yes")}, ()),
+    ("asked, and a no: that goes beyond instead",
+     {"work/a": work(regions=["left_hip"]), "asked/left_hip": said("no")}, ()),
+    ("asked of the other side", {"work/a": work(regions=["left_hip"]), "asked/right_hip": said("yes")}, ("left_hip",)),
+    ("not asked, and why", {"work/a": work(regions=["left_hip"]), "unasked/left_hip": "They were asleep"}, ()),
+    ("not asked, and nothing in the reason", {"work/a": work(regions=["left_hip"]), "unasked/left_hip": " "},
+     ("left_hip",)),
+    ("asked, and not touched", {"asked/left_hip": said("yes")}, ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("remark", "content", "left"), ASKING, ids=[row[0] for row in ASKING])
+def test_it_names_the_sensitive_places_worked_on_and_never_asked_about(
+    remark: str, content: dict[str, Any], left: tuple[str, ...]
+) -> None:
+    assert never_asked(content, default_knowledge()) == left, remark
 
 
 def test_without_a_screening_all_work_is_beyond_the_limits() -> None:

@@ -14,7 +14,7 @@ from unknot.config.demo.note_words import ASSESSMENTS, FOUND, PHRASES, PLANS, RE
 from unknot.directory.models import Therapist
 from unknot.intake.models import Reason
 from unknot.visits.models import Amendment, Note, Phrase
-from unknot.visits.notes.beyond import limits_at
+from unknot.visits.notes.beyond import limits_at, never_asked
 from unknot.visits.notes.signing import hash_of_amendment, hash_of_note
 from unknot.visits.room.planned import planned_work
 
@@ -90,6 +90,7 @@ def _content(
         content[f"mark/m{number:02d}"] = mark
     planned = planned_work(visit.shape, limits=limits_at(visit), catalogue=knowledge.catalogue)
     content |= {f"work/{id}": row for id, row in planned.items()}
+    content |= {f"asked/{leaf}": {"said": "yes", "minute": 1} for leaf in never_asked(content, knowledge)}
     for number, position in enumerate(visit.shape.get("positions", ())):
         content[f"position/p{number:02d}"] = position
     if lubricant := visit.shape.get("lubricant"):

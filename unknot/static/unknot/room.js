@@ -74,6 +74,7 @@ const SHOW = {
   },
   comfort: () => showList(find('[data-list="comfort"]'), rowsOf(draft.content, "comfort"), words.comfort, removable),
   asked: () => showAsking(),
+  unasked: () => showAsking(),
   stop: () => showStop(),
   position: () => showLying(),
   lubricant: () => showLying(),
@@ -107,7 +108,7 @@ const showAsking = () => {
   here.querySelectorAll("[data-ask]").forEach((item) => {
     const asked = draft.content[`asked/${item.dataset.ask}`];
     item.hidden = !touched.has(item.dataset.ask) && !asked;
-    item.querySelector("[data-asked]").textContent = asked ? `they said ${asked.said}` : "";
+    item.querySelector("[data-asked]").textContent = asked ? `they said ${asked.said}` : draft.content[`unasked/${item.dataset.ask}`] ? "not asked" : "";
   });
   const section = find("[data-asking]").closest("section");
   section.hidden = !section.querySelector("[data-ask]:not([hidden])");

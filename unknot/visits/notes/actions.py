@@ -11,10 +11,12 @@ from django.db import transaction
 from unknot.accounts.models import User
 from unknot.audit.actions import Actor, record
 from unknot.booking.models import Appointment
+from unknot.care.knowledge import knowledge_of
+from unknot.clinical.limits_in_words import region_names
 from unknot.directory.saying_times import dated_words
 from unknot.visits.errors import NotSignable
 from unknot.visits.models import Amendment, Note
-from unknot.visits.notes.beyond import beyond_the_limits, limits_at
+from unknot.visits.notes.beyond import beyond_the_limits, limits_at, never_asked
 from unknot.visits.notes.content import SENT_BACK, text
 from unknot.visits.notes.signing import hash_of_amendment, hash_of_note
 
@@ -27,8 +29,8 @@ def sign_note(note: Note, *, user: User, by: Actor, now: datetime, seen: int | N
     """Sign one's own draft. Where somebody supervises, it then waits for them. Signing twice is signing once.
 
     `seen` is the version that was looked through. Raises NotSignable where another stands there by now, for a note
-    of somebody else, one in error, one of a visit that has not begun, and one that tells of work beyond the limits
-    without a reason.
+    of somebody else, one in error, one of a visit that has not begun, one that tells of work beyond the limits
+    without a reason, and one of work on a sensitive area that says nothing of asking.
     """
     mine = lock_note(note)
     check_is_author(mine, user)
@@ -130,7 +132,9 @@ def visit_of(note: Note) -> Appointment:
 
 
 def check_complete(note: Note) -> None:
-    """Raises NotSignable where the visit has not begun, or what went beyond the limits has no reason."""
+    """Raises NotSignable where the visit has not begun, what went beyond the limits has no reason, or nothing is said
+    of asking about a sensitive area that was worked on.
+    """
     visit = visit_of(note)
     if visit.state not in BEGUN:
         raise NotSignable("This visit has not begun, so there is nothing to sign yet.")
@@ -138,6 +142,11 @@ def check_complete(note: Note) -> None:
     if found and not (note.content.get("beyond") or "").strip():
         words = " ".join(each.words for each in found)
         raise NotSignable(f"What was done went beyond the limits. Write down why, then sign. {words}")
+    if left := never_asked(note.content, knowledge := knowledge_of(visit.practice)):
+        where = region_names(left, knowledge.regions)
+        raise NotSignable(
+            f"Worked on, and nothing says whether they were asked first: {where}. Say it, then sign."
+        )
 
 
 def check_seen(note: Note, seen: int | None) -> None:

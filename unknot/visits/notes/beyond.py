@@ -67,11 +67,22 @@ def touched_where_left_out(content: Content, limits: Limits) -> Iterator[Misfit]
 
 def touched_after_a_no(content: Content, knowledge: Knowledge) -> Iterator[Misfit]:
     """Places worked on although the client, asked about them in this session, said no."""
-    worked = (leaves_of(row["regions"], knowledge) for row in rows(content, "work").values())
-    touched = {*chain.from_iterable(worked), *treated_leaves(content)}
+    touched = touched_leaves(content, knowledge)
     for leaf, asked in rows(content, "asked").items():
         if asked["said"] == "no" and leaf in touched:
             yield Misfit("consent", leaf, "their yes", f"They said no to {plain(leaf).lower()}.", leaf)
+
+
+def touched_leaves(content: Content, knowledge: Knowledge) -> frozenset[str]:
+    """The places worked on, by the strokes that are noted and by the marks."""
+    worked = (leaves_of(row["regions"], knowledge) for row in rows(content, "work").values())
+    return frozenset(chain.from_iterable(worked)).union(treated_leaves(content))
+
+
+def never_asked(content: Content, knowledge: Knowledge) -> tuple[str, ...]:
+    """Sensitive places worked on of which the note says neither that the client was asked again nor why not."""
+    told = {*rows(content, "asked"), *(leaf for leaf, why in rows(content, "unasked").items() if why.strip())}
+    return tuple(sorted(touched_leaves(content, knowledge) & knowledge.regions.sensitive - told))
 
 
 def leaves_of(regions: list[str], knowledge: Knowledge) -> list[str]:

@@ -6,6 +6,7 @@
     work/<id>       a technique on regions, for minutes, at a pressure: see WORK
     comfort/<id>    what the client said of the pressure, with the minute of the session
     asked/<region>  that a sensitive region was asked about again in this session, and what the client said
+    unasked/<region>  why a sensitive region was worked on without that, in words
     stop            that the session was stopped, when and why
     position/<id>, lubricant                   ids of the knowledge base
     also/<id>       what was written at the same time elsewhere, and could not stand at the same path; and why a
@@ -24,9 +25,10 @@ Content: TypeAlias = Mapping[str, Any]
 
 SECTIONS = ("subjective", "objective", "assessment", "plan")
 TEXTS = (*SECTIONS, "beyond")
-LISTS = ("mark", "work", "comfort", "asked", "position", "also")
+LISTS = ("mark", "work", "comfort", "asked", "unasked", "position", "also")
 SINGLES = ("stop", "lubricant")
 MOST_TEXT = 20_000
+MOST_REASON = 600
 MOST_ROWS = 400
 MARK_KINDS = ("pain", "tension", "trigger_point", "numbness", "swelling", "skin", "scar", "treated")
 LAYERS = ("skin", "fascia", "muscle", "deep")
@@ -64,17 +66,24 @@ def check_value(path: str, value: Any) -> Any:
         return an_id(path, value)
     if kind == "also":
         return text(path, value, most=MOST_TEXT)
+    if kind == "unasked":
+        return text(path, value, most=MOST_REASON)
     shape = SHAPES[kind]
     if not isinstance(value, Mapping) or not set(value) <= set(shape):
         raise refused(path, value, f"{', '.join(shape)}")
     return {key: check(f"{path}.{key}", value.get(key)) for key, check in shape.items()}
 
 
+def is_words(path: str) -> bool:
+    """Whether words stand at the path that two may write at once, so that both are kept in one text."""
+    return path in TEXTS or path.startswith("unasked/")
+
+
 def refused(path: str, found: object, accepted: str) -> NotNoteworthy:
     return NotNoteworthy(f"{path}: found {found!r:.60}; accepted: {accepted}")
 
 
-def text(path: str, value: object, *, most: int = 600) -> str:
+def text(path: str, value: object, *, most: int = MOST_REASON) -> str:
     if value is None:
         return ""
     if not isinstance(value, str) or len(value) > most or not is_writable(value):

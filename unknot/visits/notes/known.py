@@ -58,7 +58,7 @@ def _in_work(_: str, row: Mapping[str, Any], knowledge: Knowledge) -> Found:
         yield each, catalogue.strokes, "a stroke of the library"
 
 
-def _in_asked(row_id: str, _: Mapping[str, Any], knowledge: Knowledge) -> Found:
+def _in_asked(row_id: str, _: object, knowledge: Knowledge) -> Found:
     yield row_id, knowledge.regions.regions, "a region of the body map"
 
 
@@ -74,6 +74,7 @@ CHECKS: Mapping[str, Callable[[str, Any, Knowledge], Found]] = {
     "mark": _in_mark,
     "work": _in_work,
     "asked": _in_asked,
+    "unasked": _in_asked,
     "position": _in_position,
     "lubricant": _in_lubricant,
 }

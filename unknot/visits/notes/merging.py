@@ -16,10 +16,10 @@ from unknot.visits.notes.content import (
     LISTS,
     MOST_ROWS,
     MOST_TEXT,
-    TEXTS,
     Content,
     check_path,
     check_value,
+    is_words,
     refused,
 )
 
@@ -77,7 +77,7 @@ def meet(content: Content, change: Change) -> tuple[str, Any, bool]:
         return change.path, current, False
     if current == change.was:
         return change.path, change.now, False
-    if change.path in TEXTS:
+    if is_words(change.path):
         return change.path, both_texts(current, change), True
     return both_rows(current, change)
 
@@ -131,8 +131,8 @@ def put(content: dict[str, Any], path: str, value: Any) -> None:
 
 def check_size(content: Content) -> None:
     """Raises NotNoteworthy for a text or a number of rows that no session has."""
-    for path in TEXTS:
-        if len(content.get(path) or "") > 2 * MOST_TEXT:
+    for path in filter(is_words, content):
+        if len(content[path]) > 2 * MOST_TEXT:
             raise NotNoteworthy(
                 f"{path}: found {len(content[path])} letters; accepted: at most {2 * MOST_TEXT}"
             )

@@ -12,7 +12,7 @@ from unknot.drawing.mark_differences import Difference, differences_between
 from unknot.drawing.mark_words import MarkedPart, rows_of_marks
 from unknot.drawing.session_marks import SessionMark
 from unknot.visits.models import Amendment, Note
-from unknot.visits.notes.beyond import beyond_the_limits, limits_at
+from unknot.visits.notes.beyond import beyond_the_limits, limits_at, never_asked
 from unknot.visits.notes.content import SECTIONS, SENT_BACK, Content, rows
 from unknot.visits.notes.known import marks_of
 from unknot.visits.room.wording import SECTION_TITLES, comfort_in_words, places_in_words, technique_words
@@ -35,7 +35,9 @@ class Work:
 
 @dataclass(frozen=True, kw_only=True)
 class ShownNote:
-    """All of one note. `beyond` is what went beyond the limits, `because` the reason that was written down."""
+    """All of one note. `beyond` is what went beyond the limits, `because` the reason that was written down;
+    `never_asked` names the sensitive areas worked on of whose asking nothing is said.
+    """
 
     note: Note
     sections: list[tuple[str, str]]
@@ -49,6 +51,7 @@ class ShownNote:
     beyond: list[str]
     because: str
     also: list[tuple[str, str]]
+    never_asked: str
     amendments: list[Amendment]
 
     @property
@@ -79,6 +82,7 @@ def shown_note(note: Note) -> ShownNote:
         beyond=[each.words for each in beyond_the_limits(content, limits_at(visit), visit)],
         because=content.get("beyond") or "",
         also=also_of(content),
+        never_asked=places_in_words(never_asked(content, knowledge), knowledge),
         amendments=list(note.amendments.select_related("written_by").order_by("id")) if note.pk else [],
     )
 
@@ -110,8 +114,15 @@ def _on_the_table(content: Content, knowledge: Knowledge) -> Iterator[tuple[str,
     for region, row in rows(content, "asked").items():
         yield (
             "Asked again",
-            f"{places_in_words([region], knowledge)}: {row['said']}, at minute {row['minute']}",
+            f"{_place(region, knowledge)}: {row['said']}, at minute {row['minute']}",
         )
+    for region, why in rows(content, "unasked").items():
+        yield "Not asked again", f"{_place(region, knowledge)}: {why}"
+
+
+def _place(region: str, knowledge: Knowledge) -> str:
+    """A region by its name; one that the body map of today does not know by its id."""
+    return places_in_words([region], knowledge) if region in knowledge.regions else region.replace("_", " ")
 
 
 def _stopped(row: Mapping[str, Any] | None) -> str:

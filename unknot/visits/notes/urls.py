@@ -9,6 +9,7 @@ urlpatterns = [
     path("notes/", reading.waiting, name="waiting"),
     path("notes/<int:pk>/", reading.note, name="note"),
     path("notes/<int:pk>/sign/", changing.sign, name="sign"),
+    path("notes/<int:pk>/asked/", changing.asked, name="asked"),
     path("notes/<int:pk>/back/", changing.back, name="send_back"),
     path("notes/<int:pk>/add/", changing.amend, name="amend"),
     path("notes/<int:pk>/in-error/", changing.in_error, name="in_error"),

@@ -13,7 +13,7 @@ from unknot.care.bodymap import labels_of
 from unknot.drawing.mark_words import row_of
 from unknot.drawing.noted import Noted
 from unknot.drawing.session_marks import SessionMark
-from unknot.visits.notes.beyond import beyond_the_limits, leaves_of, limits_at
+from unknot.visits.notes.beyond import beyond_the_limits, leaves_of, limits_at, touched_leaves
 from unknot.visits.notes.content import SECTIONS, rows
 from unknot.visits.notes.shown import also_of
 from unknot.visits.room.body import marking_of
@@ -131,16 +131,15 @@ def asking(room: Room) -> tuple[tuple[str, str, str, bool], ...]:
     """The sensitive regions: id, label, what was said, and whether it is due. Those that are planned, worked on or
     asked about are: each is asked about again in each session.
     """
-    work = [*room.planned.values(), *rows(room.content, "work").values()]
-    touched = {leaf for row in work for leaf in leaves_of(row["regions"], room.knowledge)}
-    touched |= {mark.region for mark in room.marks if mark.kind == "treated"}
-    asked, known = rows(room.content, "asked"), room.knowledge.regions
+    planned = (leaves_of(row["regions"], room.knowledge) for row in room.planned.values())
+    touched = touched_leaves(room.content, room.knowledge).union(*planned)
+    asked, why, known = rows(room.content, "asked"), rows(room.content, "unasked"), room.knowledge.regions
     listed = sorted({*known.sensitive, *(id for id in asked if id in known)})
     return tuple(
         (
             each,
             known.regions[each].label,
-            asked.get(each, {}).get("said", ""),
+            f"they said {asked[each]['said']}" if each in asked else "not asked" if each in why else "",
             each in touched or each in asked,
         )
         for each in listed

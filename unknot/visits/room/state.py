@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 NAMES = {
     **SECTION_TITLES, "beyond": "the reason", "mark": "the marks", "work": "the work", "comfort": "what they said",
-    "asked": "what was asked", "position": "the positions", "stop": "the stop", "lubricant": "the lubricant",
-    "also": "the end",
+    "asked": "what was asked", "unasked": "why it was not asked", "position": "the positions", "stop": "the stop",
+    "lubricant": "the lubricant", "also": "the end",
 }  # fmt: skip
 
 NO_NOTE = 0

@@ -12,7 +12,9 @@ from unknot.accounts.gate import THOSE_WHO_TREAT, StaffRequest, open_to
 from unknot.audit.actions import record
 from unknot.visits.models import Note
 from unknot.visits.notes.actions import amend_note, cosign_note, send_back, sign_note, take_back
+from unknot.visits.notes.drafting import change_note
 from unknot.visits.notes.keeping import mark_in_error, set_privacy, share_with_client, unshare, write_anew
+from unknot.visits.notes.pages.asking import AskedForm
 from unknot.visits.notes.pages.finding import note_of_ones_own, note_to_read, staff_now
 from unknot.visits.notes.pages.forms import AmendForm, AnewForm, InErrorForm, ReadersForm
 from unknot.visits.notes.pages.reading import shown_with_picture
@@ -41,9 +43,25 @@ def sign(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect("notes:note", pk)
     if not (waits or drafted) or found.in_error_at:
         return redirect("notes:note", pk)
+    return _page_to_sign(request, found, AskedForm(note=found), waits=waits)
+
+
+def _page_to_sign(request: StaffRequest, found: Note, asking: AskedForm, *, waits: bool) -> HttpResponse:
     record("saw_note", by=request.staff.actor, subject=found, client_id=found.visit.client_id)
-    context = {"nav_here": "notes", "waits": waits} | shown_with_picture(found)
+    context = {"nav_here": "notes", "waits": waits, "asking": asking} | shown_with_picture(found)
     return render(request, "visits/note_sign.html", context)
+
+
+@open_to(*THOSE_WHO_TREAT)
+@require_POST
+def asked(request: StaffRequest, pk: int) -> HttpResponse:
+    """Say of sensitive areas that were worked on when their client was asked, or why not. Then it can be signed."""
+    found = note_of_ones_own(request, pk)
+    form = AskedForm(request.POST, note=found)
+    if not form.is_valid():
+        return _page_to_sign(request, found, form, waits=False)
+    change_note(found.visit, form.changes(), note_id=found.pk, **doing(request), now=timezone.now())
+    return redirect("notes:sign", pk)
 
 
 def version_seen(said: str) -> int:
