@@ -1,19 +1,22 @@
 """Queries compiled once a process, for the few that a page in a session waits for: building their SQL takes several
-times as long as running it. What comes back are the same rows that the query itself would give.
+times as long as running it, and so does finding out what becomes of each column. What comes back are the same rows
+that the query itself would give.
 """
 
 from collections.abc import Callable
 from copy import copy
 from datetime import UTC, datetime, timedelta
 from threading import local
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeAlias, TypeVar, cast
 
-from django.db import connection, connections
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
-from django.db.models.query import ModelIterable
+from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=Model)
+Value: TypeAlias = int | datetime | str
 _NUMBER = 8_900_000_000_000_000_001
 _MOMENT = datetime(2999, 1, 1, tzinfo=UTC)
 
@@ -23,67 +26,72 @@ class Prepared(Generic[Row]):
 
     def __init__(self, build: Callable[..., QuerySet[Row]], **takes: type) -> None:
         self.build, self.takes = build, takes
-        self.ready: dict[str, tuple[str, SQLCompiler, str, list[Any]]] = {}
+        self.ready: dict[str, _Compiled] = {}
         self.of_thread = local()
 
-    def first(self, **values: int | datetime | str) -> Row | None:
+    def first(self, **values: Value) -> Row | None:
         return next(iter(self.rows(**values)), None)
 
-    def rows(self, **values: int | datetime | str) -> list[Row]:
-        using, compiler, sql, params = self._compiled()
-        adapted = {name: _adapted(value) for name, value in values.items()}
-        filled = tuple(adapted[each.name] if isinstance(each, _Slot) else each for each in params)
-        mine = self._over_own_connection(using, compiler)
-        # What the compiler says once, it says with other values: its columns and joins do not depend on them.
-        mine.as_sql = lambda *_, **__: (sql, filled)  # type: ignore[method-assign]
-        found: list[Row] = list(ModelIterable(cast(Any, _Asked(using, mine))))
-        return found
+    def rows(self, **values: Value) -> list[Row]:
+        return cast(list[Row], self._reading().rows(values))
 
-    def _over_own_connection(self, using: str, compiler: SQLCompiler) -> SQLCompiler:
+    def _reading(self) -> "_Reading":
         """Each thread has a connection of its own, and with it asks once what becomes of each column."""
-        mine: SQLCompiler | None = getattr(self.of_thread, "compiler", None)
-        if mine is None or mine.connection is not connections[using]:
-            mine = self.of_thread.compiler = copy(compiler)
-            mine.connection = connections[using]
-            columns = [column for column, *_ in mine.select[: mine.col_count]]
-            converters, composite = mine.get_converters(columns), mine.has_composite_fields(columns)
-            mine.get_converters = lambda expressions: converters  # type: ignore[method-assign]  # noqa: ARG005
-            mine.has_composite_fields = lambda expressions: composite  # type: ignore[method-assign]  # noqa: ARG005
+        mine: _Reading | None = getattr(self.of_thread, "reading", None)
+        over = connections[DEFAULT_DB_ALIAS]
+        if mine is None or mine.over is not over:
+            mine = self.of_thread.reading = _Reading(over, self._compiled(over))
         return mine
 
-    def _compiled(self) -> tuple[str, SQLCompiler, str, list[Any]]:
-        if connection.vendor not in self.ready:
+    def _compiled(self, over: BaseDatabaseWrapper) -> "_Compiled":
+        if over.vendor not in self.ready:
             marks = {name: _mark(kind, number) for number, (name, kind) in enumerate(self.takes.items())}
-            query = self.build(**marks)
-            compiler = query.query.get_compiler(using=query.db)
-            sql, params = compiler.as_sql()
-            slots = {_adapted(mark): _Slot(name) for name, mark in marks.items()}
-            self.ready[connection.vendor] = (
-                query.db,
-                compiler,
-                sql,
-                [slots.get(each, each) for each in params],
-            )
-        return self.ready[connection.vendor]
+            self.ready[over.vendor] = _Compiled(self.build(**marks), marks, over)
+        return self.ready[over.vendor]
 
 
-class _Slot:
-    """Where in the SQL a value belongs."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
+class _Slot(str):
+    """Where in the SQL the value of this name belongs."""
 
 
-class _Asked:
-    """Stands for a query whose SQL is written already: what Django makes rows from."""
+class _Compiled:
+    """The SQL of a query, and what stands in it: values of its own, and slots for those of each time."""
 
-    def __init__(self, db: str, compiler: SQLCompiler) -> None:
-        self.db, self.compiler = db, compiler
-        self.query = self
-        self._known_related_objects: dict[Any, Any] = {}
+    def __init__(self, query: QuerySet[Any], marks: dict[str, Any], over: BaseDatabaseWrapper) -> None:
+        self.compiler = query.query.get_compiler(connection=over)
+        self.sql, params = self.compiler.as_sql()
+        slots = {_adapted(mark, over): _Slot(name) for name, mark in marks.items()}
+        self.params = [slots.get(each, each) for each in params]
 
-    def get_compiler(self, **_: Any) -> SQLCompiler:
-        return self.compiler
+
+class _Reading:
+    """Makes rows as Django does for the query itself (`ModelIterable`), over one connection."""
+
+    def __init__(self, over: BaseDatabaseWrapper, compiled: _Compiled) -> None:
+        self.over, self.sql, self.params = over, compiled.sql, compiled.params
+        self.compiler: SQLCompiler = copy(compiled.compiler)
+        self.compiler.connection = over
+        columns = [column for column, *_ in self.compiler.select]
+        self.converters = self.compiler.get_converters(columns[: self.compiler.col_count])
+        shape: dict[str, Any] = cast(Any, self.compiler).klass_info
+        self.model, first, last = shape["model"], shape["select_fields"][0], shape["select_fields"][-1]
+        self.own = slice(first, last + 1)
+        self.names = [column.target.attname for column in columns[self.own]]
+        self.hanging_on = cast(Any, get_related_populators)(shape, self.compiler.select, over.alias)
+
+    def rows(self, values: dict[str, Value]) -> list[Model]:
+        adapted = {name: _adapted(value, self.over) for name, value in values.items()}
+        filled = [adapted[each] if isinstance(each, _Slot) else each for each in self.params]
+        with self.over.cursor() as cursor:
+            cursor.execute(self.sql, filled)
+            found = cursor.fetchall()
+        return [self._row(each) for each in self.compiler.apply_converters(found, self.converters)]
+
+    def _row(self, found: list[Any]) -> Model:
+        row: Model = self.model.from_db(self.over.alias, self.names, found[self.own])
+        for related in self.hanging_on:
+            related.populate(found, row)
+        return row
 
 
 def _mark(kind: type, number: int) -> Any:
@@ -93,6 +101,6 @@ def _mark(kind: type, number: int) -> Any:
     return _MOMENT + timedelta(days=number) if kind is datetime else _NUMBER + number
 
 
-def _adapted(value: Any) -> Any:
+def _adapted(value: Any, over: BaseDatabaseWrapper) -> Any:
     """As the engine takes it."""
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    return over.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
