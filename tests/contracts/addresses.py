@@ -28,6 +28,9 @@ class Row:
     record: bool = False
     own: bool = False
     """Opens to the therapist whose it is and to nobody else: the owner finds nothing there either."""
+    known: int = 0
+    """Where a page opens only to the holder of a link who has shown who they are: what they get, and what is recorded
+    is recorded for them; `get` is what others are given, who have seen nothing."""
     query: str = ""
     remark: str = ""
 
@@ -60,10 +63,10 @@ ROWS = [
     Row("booking:therapists", DOSSIER),
     Row("booking:times", DOSSIER, writes=True),
     Row("booking:details", DOSSIER, writes=True, query="?at=20261130T1800&key=1"),
-    Row("booking:booked", VISIT, record=True, remark="names what is still open"),
-    Row("booking:changed", VISIT, writes=True, record=True),
-    Row("booking:changed_more", VISIT, get=302, writes=True, remark="here nothing is left to ask"),
-    Row("booking:after_change", VISIT, record=True),
+    Row("booking:booked", VISIT, record=True, remark="what is still open, only to whom is known"),
+    Row("booking:changed", VISIT, writes=True, remark="what was told before, only to whom is known"),
+    Row("booking:changed_more", VISIT, get=302, writes=True, known=302, remark="here nothing is left to ask"),
+    Row("booking:after_change", VISIT, get=302, known=200, record=True),
     Row("booking:lesser", VISIT, get=405, writes=True),
     Row("booking:cancel", VISIT, writes=True),
     Row("booking:move", VISIT, writes=True),
@@ -100,6 +103,7 @@ ROWS = [
     Row("notes:sign", TREATING, get=302, writes=True, own=True, remark="here the note is signed already"),
     Row("notes:asked", TREATING, get=405, writes=True, own=True),
     Row("notes:send_back", TREATING, get=405, writes=True, own=True),
+    Row("notes:supervisor", TREATING, get=302, writes=True, remark="here the note is signed already"),
     Row("notes:amend", TREATING, writes=True, own=True, record=True),
     Row("notes:in_error", TREATING, writes=True, record=True),
     Row("notes:anew", TREATING, writes=True, own=True, record=True),
@@ -112,20 +116,23 @@ ROWS = [
     Row("visits:reviews", OWNING, record=True, remark="words may tell of health until they are declined"),
     Row("visits:decide_review", OWNING, get=405, writes=True),
     Row("own:review", VISIT, writes=True, record=True),
-    Row("own:measures", VISIT, writes=True, record=True),
-    Row("own:measured", VISIT, record=True),
-    Row("own:aftercare", VISIT, record=True),
-    Row("own:check_in", VISIT, writes=True, record=True),
-    Row("own:checked_in", VISIT, record=True),
-    Row("own:next_visit", VISIT, writes=True, record=True),
+    Row("own:measures", VISIT, get=302, known=200, writes=True, record=True),
+    Row("own:measured", VISIT, get=302, known=200, record=True),
+    Row("own:aftercare", VISIT, get=302, known=200, record=True),
+    Row("own:check_in", VISIT, writes=True, record=True, remark="asks, and shows nothing that was said"),
+    Row("own:checked_in", VISIT, get=302, known=200, record=True),
+    Row("own:next_visit", VISIT, get=302, known=200, writes=True, record=True),
     Row("own:to_page", VISIT, get=405, writes=True, remark="a link of its own, which asks who is there"),
-    Row("own:page", CLIENT, writes=True, remark="asks for the birth date, and shows nothing before"),
-    Row("own:done", CLIENT, get=302, writes=True, remark="here nobody has said yet who they are"),
-    Row("own:take_next", CLIENT, get=302, writes=True),
-    Row("own:to_visit", CLIENT, get=302, writes=True),
-    Row("own:sheet", CLIENT, get=302),
-    Row("own:consent", CLIENT, get=302),
-    Row("own:download", CLIENT, get=302),
+    Row("own:who_for_visit", VISIT, writes=True, known=302, remark="asks for the birth date, and shows nothing"),
+    Row("own:who_for_answers", DOSSIER, get=404, writes=True, remark="here the dossier continues nobody"),
+    Row("own:page", CLIENT, writes=True, known=200, record=True, remark="asks for the birth date first"),
+    Row("own:done", CLIENT, get=302, known=405, writes=True),
+    Row("own:take_next", CLIENT, get=302, known=405, writes=True),
+    Row("own:to_visit", CLIENT, get=302, known=405, writes=True),
+    Row("own:again", CLIENT, get=302, known=405, writes=True),
+    Row("own:sheet", CLIENT, get=302, known=404, remark="here no sheet was made"),
+    Row("own:consent", CLIENT, get=302, known=200, record=True),
+    Row("own:download", CLIENT, get=302, known=200, record=True),
 ]
 
 

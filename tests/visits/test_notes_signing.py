@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.booking.scene import make_therapist
 from tests.contracts.scene import NOW, House, make_house
 from tests.visits.noting import a_draft, held
 from unknot.accounts.models import Membership, Role, User
@@ -48,6 +49,7 @@ def trained_by(house: House) -> User:
     """From now on the therapist of the visit is in training with somebody."""
     teacher = User.objects.create_user("teacher@alder.example", "a long enough password", name="Thea Teacher")
     Membership.objects.create(user=teacher, practice=house.practice, role=Role.THERAPIST)
+    make_therapist(house.location, user=teacher, name=teacher.name)
     house.visit.therapist.supervisor = teacher
     house.visit.therapist.save()
     return teacher

@@ -1,4 +1,5 @@
-"""A note's life after writing: signed, signed by the supervisor too, sent or taken back, and amended.
+"""A note's life after writing: signed, signed by the supervisor too or by another in their place, sent or taken back,
+and amended.
 
 Each locks the note's row, so that two devices sign once, and keeps the hash in the audit trail as well: whoever
 changes a signed row would have to change both. What takes a note back or shares it is in `keeping`.
@@ -19,6 +20,7 @@ from unknot.visits.models import Amendment, Note
 from unknot.visits.notes.beyond import beyond_the_limits, limits_at, never_asked
 from unknot.visits.notes.content import SENT_BACK, text
 from unknot.visits.notes.signing import hash_of_amendment, hash_of_note
+from unknot.visits.notes.supervising import may_cosign, may_hand_on, supervisor_now
 
 MOST_WORDS = 4_000
 BEGUN = (Appointment.State.STARTED, Appointment.State.FINISHED)
@@ -39,9 +41,8 @@ def sign_note(note: Note, *, user: User, by: Actor, now: datetime, seen: int | N
     check_seen(mine, seen)
     check_complete(mine)
     mine.author_signed_at = now.astimezone(UTC)
-    if mine.supervisor_id is not None:
-        # Who supervises now signs: the one of the day on which the note was begun may have left.
-        mine.supervisor_id = visit_of(mine).therapist.supervisor_id or mine.supervisor_id
+    # The one who supervised on the day on which the note was begun may have left.
+    mine.supervisor_id = supervisor_now(mine, visit_of(mine), now=now)
     if mine.supervisor_id is None or mine.supervisor_id == user.pk:
         return _seal(mine, "sign_note", user=user, by=by, now=now)
     mine.state = Note.State.WAITING
@@ -58,6 +59,7 @@ def cosign_note(note: Note, *, user: User, by: Actor, now: datetime, seen: int |
     if mine.state == Note.State.SIGNED:
         return mine
     check_waits(mine)
+    check_may_cosign(mine, user, now)
     check_seen(mine, seen)
     check_complete(mine)
     return _seal(mine, "cosign_note", user=user, by=by, now=now)
@@ -88,6 +90,27 @@ def take_back(note: Note, *, user: User, by: Actor, now: datetime) -> Note:
     mine.state, mine.author_signed_at, mine.changed_at = Note.State.DRAFT, None, now
     mine.save(update_fields=["state", "author_signed_at", "changed_at"])
     keep_on_record("take_back_note", mine, by=by)
+    return mine
+
+
+@transaction.atomic
+def name_supervisor(note: Note, *, supervisor: User, user: User, by: Actor, now: datetime) -> Note:
+    """Let somebody else sign a note that waits. Naming whom it waits for already changes nothing.
+
+    Raises NotSignable for whoever is neither the owner nor, where it waits in vain, its author; and for somebody who
+    may not sign for others.
+    """
+    mine = lock_note(note)
+    check_waits(mine)
+    if not may_hand_on(mine, user, now=now):
+        raise NotSignable(
+            "The owner names who signs instead, and its author where whoever supervises cannot."
+        )
+    if mine.supervisor_id != supervisor.pk:
+        check_may_cosign(mine, supervisor, now)
+        was, mine.supervisor = mine.supervisor_id, supervisor
+        mine.save(update_fields=["supervisor"])
+        keep_on_record("name_supervisor", mine, by=by, supervisor=supervisor.pk, was=was)
     return mine
 
 
@@ -165,6 +188,14 @@ def check_is_author(note: Note, user: User) -> None:
 def check_is_supervisor(note: Note, user: User) -> None:
     if note.supervisor_id != user.pk:
         raise NotSignable("Only the author's supervisor signs this note, or sends it back.")
+
+
+def check_may_cosign(note: Note, user: User, now: datetime) -> None:
+    """Raises NotSignable for whoever is in training, or holds no licence today for the place of the visit."""
+    if user not in may_cosign(visit_of(note), author_id=note.author_id, now=now):
+        raise NotSignable(
+            "Only who treats here, holds a licence for the visit's place today and is not in training signs for others."
+        )
 
 
 def check_is_author_or_supervisor(note: Note, user: User) -> None:

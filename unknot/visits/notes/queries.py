@@ -85,6 +85,17 @@ def waiting_to_sign(staff: Staff) -> QuerySet[Note]:
     return notes_for(staff).filter(_waits(staff)).order_by("visit__starts_at", "id")
 
 
+def waiting_for_others(staff: Staff) -> QuerySet[Note]:
+    """What waits for somebody else to sign, oldest first: a person's own, and for the owner the practice's. It may be
+    handed on by these; to read a note takes more.
+    """
+    notes = Note.objects.filter(visit__practice=staff.practice, state=Note.State.WAITING, in_error_at=None)
+    if staff.role != OWNER:
+        notes = notes.filter(author=staff.user)
+    told = notes.exclude(supervisor=staff.user).order_by("visit__starts_at", "id")
+    return told.select_related("visit__client", "visit__location", "author", "supervisor")
+
+
 def counted_to_sign(staff: Staff, *, now: datetime) -> dict[str, int]:
     """How many of either, `drafts` and `waiting`, and how many visits are `unwritten`: in two statements."""
     either = notes_for(staff).filter(_own_drafts(staff) | _waits(staff))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from unknot.visits.notes.pages import changing, phrases, reading
+from unknot.visits.notes.pages import changing, handing_on, phrases, reading
 
 app_name = "notes"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("notes/<int:pk>/sign/", changing.sign, name="sign"),
     path("notes/<int:pk>/asked/", changing.asked, name="asked"),
     path("notes/<int:pk>/back/", changing.back, name="send_back"),
+    path("notes/<int:pk>/supervisor/", handing_on.supervisor, name="supervisor"),
     path("notes/<int:pk>/add/", changing.amend, name="amend"),
     path("notes/<int:pk>/in-error/", changing.in_error, name="in_error"),
     path("notes/<int:pk>/anew/", changing.anew, name="anew"),

@@ -24,6 +24,18 @@ def note_of_ones_own(request: StaffRequest, pk: int) -> Note:
     return get_object_or_404(notes_for(staff).filter(own(staff)), pk=pk)
 
 
+def note_of_practice(request: StaffRequest, pk: int) -> Note:
+    """A note that the person wrote, and for the owner any of the practice: to say who signs it, not to read it."""
+    staff = staff_now(request)
+    notes = Note.objects.filter(visit__practice=staff.practice)
+    if staff.role != OWNER:
+        notes = notes.filter(author=staff.user)
+    told = notes.select_related(
+        "visit__client", "visit__location", "visit__therapist", "author", "supervisor"
+    )
+    return get_object_or_404(told, pk=pk)
+
+
 def client_to_read(staff: Staff, pk: int) -> Client:
     """A client of the practice whom the person treats, or of whom they may read a note; the owner finds all."""
     client = get_object_or_404(Client, pk=pk, practice=staff.practice)

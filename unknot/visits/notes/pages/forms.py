@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from unknot.accounts.models import User
 from unknot.booking.models import Appointment
 from unknot.directory.saying_times import dated_words
 from unknot.intake.ticking import fill_choices
@@ -79,6 +80,25 @@ class ReadersForm(forms.Form):
 
     def named(self) -> list[int]:
         return [int(each) for each in self.cleaned_data["readers"]]
+
+
+class SupervisorForm(forms.Form):
+    """Who signs instead of a supervisor who cannot."""
+
+    supervisor = forms.ChoiceField(
+        label="Who signs it instead?",
+        help_text="Those who treat here, are licensed for this place and are not in training. They read the note.",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who signs.", "invalid_choice": "Choose one of these people."},
+    )
+
+    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(each.pk): each for each in people}
+        fill_choices(self, "supervisor", [(pk, each.name) for pk, each in self.people.items()])
+
+    def chosen(self) -> User:
+        return self.people[self.cleaned_data["supervisor"]]
 
 
 class PhraseForm(forms.Form):

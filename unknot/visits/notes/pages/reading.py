@@ -23,6 +23,7 @@ from unknot.visits.notes.actions import BEGUN
 from unknot.visits.notes.keeping import may_strike_out
 from unknot.visits.notes.known import marks_of
 from unknot.visits.notes.pages.finding import client_to_read, note_to_read, staff_now
+from unknot.visits.notes.pages.handing_on import waiting_of
 from unknot.visits.notes.printing.paper import note_as_pdf
 from unknot.visits.notes.queries import (
     counted,
@@ -33,6 +34,7 @@ from unknot.visits.notes.queries import (
     waiting_to_sign,
 )
 from unknot.visits.notes.shown import differences_to, sections_of, shown_note
+from unknot.visits.notes.supervising import why_in_vain
 from unknot.visits.queries import local_day
 
 MOST_VISITS = 100
@@ -52,6 +54,7 @@ def note(request: StaffRequest, pk: int) -> HttpResponse:
         "two_visits": picture_of_both(earlier, found),
         "is_own": staff.user.pk in (found.author_id, found.supervisor_id),
         "is_author": staff.user.pk == found.author_id,
+        "in_vain": why_in_vain(found, now=timezone.now()) if found.state == Note.State.WAITING else "",
         "may_strike_out": found.in_error_at is None and may_strike_out(found, staff.user),
         "anew": notes_for(staff).filter(replaces=found).first(),
         "was_written_anew": hasattr(found, "written_anew_as"),
@@ -141,5 +144,6 @@ def waiting(request: StaffRequest) -> HttpResponse:
     staff = staff_now(request)
     record("saw_notes_to_sign", by=staff.actor, subject=staff.practice)
     context = {"nav_here": "notes", "drafts": drafts_to_sign(staff), "waiting": waiting_to_sign(staff)}
-    context |= {"unwritten": unwritten_visits(staff, now=timezone.now())}
+    now = timezone.now()
+    context |= {"unwritten": unwritten_visits(staff, now=now), "others": waiting_of(staff, now=now)}
     return render(request, "visits/notes_to_sign.html", context)
