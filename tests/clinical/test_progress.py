@@ -1,5 +1,6 @@
 """Verdicts as a table of cases: what was measured, what follows, why, and the source it stands on."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -169,6 +170,46 @@ def test_an_open_course_tapers_once_nothing_moves(
     measured: dict[int, float | None], verdict: str, remark: str
 ) -> None:
     assert said(judged(course(FIBRO, WEEKLY, reviewed=35), scores(NRS, measured), 63)) == verdict, remark
+
+
+TAPERING: list[tuple[str, dict[int, float | None], int, str, str]] = [
+    (NECK, {0: 6, 28: 3}, 35, "taper: before_review, tapering", "the week after: not twice a week again"),
+    (NECK, {0: 6, 28: 3, 70: 3}, 70, "taper: improved, course_ends", "held, six weeks later"),
+    (
+        NECK,
+        {0: 6, 28: 3, 70: 6},
+        70,
+        "change: no_change",
+        "lost again: look again, and no blame on few visits",
+    ),
+    (NECK, {0: 6, 28: 3, 42: 8}, 42, "change: worse_once", "worse is not left to the next review"),
+    (FIBRO, {0: 9, 28: 6, 56: 4}, 70, "ask_first: not_answered", "nobody answered for it"),
+    (FIBRO, {0: 9, 28: 6, 70: 3}, 70, "taper: improved, tapering", "better still leads to no more visits"),
+]
+
+
+@pytest.mark.parametrize(("dose", "measured", "today", "verdict", "remark"), TAPERING)
+def test_who_tapers_is_not_led_back_to_more_visits(
+    dose: str, measured: dict[int, float | None], today: int, verdict: str, remark: str
+) -> None:
+    here = replace(course(dose, range(0, today + 1, 14), reviewed=28), tapering_since=on(28))
+    assert said(judged(here, scores(NRS, measured), today)) == verdict, remark
+
+
+@pytest.mark.parametrize(
+    ("tapering", "reviewed", "count", "remark"),
+    [
+        (28, 28, 3, "the visits after the review at which it began"),
+        (None, None, 3, "nobody held the review: from when it fell due"),
+        (35, 35, 2, "it was held a week late: from then on"),
+    ],
+)
+def test_it_counts_the_visits_of_a_taper(
+    tapering: int | None, reviewed: int | None, count: int, remark: str
+) -> None:
+    here = course(NECK, (0, 14, 28, 35, 42, 49), reviewed=reviewed)
+    here = replace(here, tapering_since=None if tapering is None else on(tapering))
+    assert judged(here, scores(NRS, {0: 6, 28: 3}), 49).tapered == count, remark
 
 
 def test_what_was_not_answered_by_the_last_review_cannot_be_said_to_stand_still() -> None:

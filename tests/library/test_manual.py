@@ -10,6 +10,7 @@ from unknot.clinical.cases import read_cases
 from unknot.clinical.entry_checks import SYSTEMS as KNOWN_SYSTEMS
 from unknot.clinical.knowledge import default_knowledge
 from unknot.clinical.loading import base_folder
+from unknot.clinical.taper import taper_in_words
 from unknot.library.pages.citing import link_of
 from unknot.library.pages.manual import Manual, make_manual
 from unknot.library.pages.page import Block, Card, Cited, Facts, Link, Links, Page, Paragraph, References
@@ -87,7 +88,13 @@ def test_every_dose_stands_on_the_page_of_a_goal() -> None:
     assert shown == set(CATALOGUE.doses)
     for goal in CATALOGUE.goals.values():
         dose, said = CATALOGUE.doses[goal.dose], words(manual().pages[f"goals/{goal.id}"])
-        for part in (dose.found, dose.expect, dose.review, dose.taper, f"{dose.most_minutes} minutes"):
+        for part in (
+            dose.found,
+            dose.expect,
+            dose.review,
+            taper_in_words(dose.taper),
+            f"{dose.most_minutes} minutes",
+        ):
             assert part in said, goal.id
 
 

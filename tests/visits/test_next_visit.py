@@ -18,6 +18,7 @@ from unknot.directory.saying_times import local
 from unknot.intake.actions import client_sheet, say
 from unknot.intake.models import Saying
 from unknot.visits.after.next_visit import Proposed, propose, take_next
+from unknot.visits.measuring.course import tapering_since
 from unknot.visits.models import Alarm, CheckIn, ReviewHeld
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +154,43 @@ def test_what_whoever_treats_decided_stands_before_what_was_computed(room: Room)
     )  # fmt: skip
     assert "Let us talk" in proposed(room).words[0]
     assert proposed(room).times == ()
+
+
+def test_who_tapers_is_offered_days_further_apart_from_the_review_on(room: Room) -> None:
+    held = ReviewHeld.objects.create(
+        practice=room.client.practice, client=room.client, visit=room.visit, dose="pain_and_tension",
+        verdict="too_early", followed="taper", on=NOW.date(), held_at=NOW, held_by=room.therapist,
+    )  # fmt: skip
+    here = room.visit.location
+    for words, days in (("on the day of the review", 0), ("the day after", 1)):
+        found = propose(room.visit, now=NOW + timedelta(days=days))
+        assert found is not None
+        assert "You can come less often now: every 2 to 4 weeks." in found.words[0], words
+        assert found.words[-1] == "You can also stop now. Both are fine.", words
+        first = local(found.times[0].starts_at, here).date()
+        assert 14 <= (first - NOON.date()).days <= 30, words
+    ReviewHeld.objects.filter(pk=held.pk).update(followed="continue")
+    again = propose(room.visit, now=NOW + timedelta(days=1))
+    assert again is not None
+    assert "less often" not in " ".join(again.words)
+
+
+REVIEWS = [
+    ([], None, "none was held"),
+    ([(1, "continue")], None, "go on"),
+    ([(1, "continue"), (5, "taper")], 5, "from the review that said so"),
+    ([(5, "taper"), (9, "taper")], 5, "said twice: from the first"),
+    ([(5, "taper"), (9, "change")], None, "a later one says otherwise"),
+    ([(5, "taper"), (9, "change"), (12, "taper")], 12, "and then again"),
+]
+
+
+@pytest.mark.parametrize(("held", "since", "remark"), REVIEWS, ids=[row[-1] for row in REVIEWS])
+def test_a_taper_begins_with_the_review_that_says_so(
+    held: list[tuple[int, str]], since: int | None, remark: str
+) -> None:
+    days = [(NOON.date() + timedelta(days=day), followed) for day, followed in held]
+    assert tapering_since(days) == (None if since is None else NOON.date() + timedelta(days=since)), remark
 
 
 def test_a_sign_that_came_after_the_decision_stands_before_it_until_somebody_has_seen_it(room: Room) -> None:

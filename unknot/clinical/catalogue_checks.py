@@ -8,6 +8,7 @@ from unknot.clinical.measure_checks import check_measure
 from unknot.clinical.measures import Measure
 from unknot.clinical.motion import Threshold
 from unknot.clinical.shapes import Place
+from unknot.clinical.taper import DAYS_OF, Taper, never_sooner
 from unknot.clinical.vocabulary import (
     Aftercare,
     Dose,
@@ -136,6 +137,12 @@ def check_dose(row: Dose, place: Place) -> None:
     check_frequency(row.frequency, place.inside("frequency"))
     if row.article is not None:
         check_frequency(row.article, place.inside("article"))
+    if row.taper is not None:
+        check_taper(row.taper, row.frequency, place.inside("taper"))
+    if row.review and not row.review_for_client:
+        raise place.inside("review_for_client").refuse(
+            found="nothing", accepted="words: a client reads this too"
+        )
 
 
 def check_frequency(row: Frequency, place: Place) -> None:
@@ -143,6 +150,30 @@ def check_frequency(row: Frequency, place: Place) -> None:
     check_known([row.every], EVERY, "rhythms", place.inside("every"))
     check_order(1, row.least, place.inside("least"))
     check_order(row.least, row.most, place.inside("most"))
+
+
+def check_taper(row: Taper, before: Frequency, place: Place) -> None:
+    """At least one step, each with an end but the last, and no visits closer together than in the course before."""
+    for number, step in enumerate(row.steps):
+        here = place.inside("steps").inside(number)
+        check_known([step.unit], tuple(DAYS_OF), "units", here.inside("unit"))
+        check_order(1, step.least, here.inside("least"))
+        check_order(step.least, step.most, here.inside("most"))
+        check_order(1, 1 if step.visits is None else step.visits, here.inside("visits"))
+    span = DAYS_OF.get(before.every)
+    if not row.steps or span is None:
+        raise place.refuse(
+            found="a taper with nothing to space out", accepted="steps, after a rhythm by week or month"
+        )
+    if (wrong := never_sooner(row.steps, than_days=span // before.most)) is not None:
+        raise (
+            place.inside("steps")
+            .inside(wrong)
+            .refuse(
+                found="visits closer together than before, or a step without an end before another",
+                accepted="steps that only space out, each but the last with its visits",
+            )
+        )
 
 
 def check_order(low: float, high: float, place: Place) -> None:

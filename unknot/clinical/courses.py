@@ -15,6 +15,7 @@ __all__ = [
     "course_ends_on",
     "next_review",
     "review_due",
+    "sessions_since_taper",
     "visits_meant",
 ]
 
@@ -25,13 +26,17 @@ past week."""
 
 @dataclass(frozen=True, kw_only=True)
 class Course:
-    """A dose as it was taken: when it began, the days of finished sessions, and the day of the last review held."""
+    """A dose as it was taken: when it began, the days of finished sessions, and the day of the last review held.
+
+    `tapering_since` is the day of the review at which the visits began to move apart, None where they did not.
+    """
 
     dose: Dose
     stop: StopRule
     began_on: date
     sessions: tuple[date, ...] = ()
     reviewed_on: date | None = None
+    tapering_since: date | None = None
 
     def sessions_until(self, day: date) -> tuple[date, ...]:
         """The sessions since the course began, in order."""
@@ -85,6 +90,14 @@ def review_due(course: Course, *, today: date) -> date | None:
     if point.after_sessions is not None and len(done) >= point.after_sessions:
         days.append(done[point.after_sessions - 1])
     return min(days, default=None)
+
+
+def sessions_since_taper(course: Course, *, today: date, due: date | None) -> int:
+    """The sessions after the visits began to move apart: at the review that said so, or else from when it fell due, so
+    that nobody comes more by a review that nobody held.
+    """
+    since = course.tapering_since or due
+    return 0 if since is None else sum(each > since for each in course.sessions_until(today))
 
 
 def answered_from(day: date) -> date:

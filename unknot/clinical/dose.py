@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from unknot.clinical.catalogue import Catalogue
 from unknot.clinical.fitting import SHORTEST_VISIT
 from unknot.clinical.plan import Length, PlannedDose
+from unknot.clinical.taper import taper_in_words
 from unknot.clinical.vocabulary import Dose, Frequency, Goal, SessionLength, Technique
 
 CERTAINTY_WORDS = {
@@ -117,7 +118,8 @@ def plan_dose(catalogue: Catalogue, dose: Dose, length: Length, goals: Iterable[
         how_long=long,
         review_week=dose.review_week,
         review=dose.review,
-        taper=dose.taper,
+        review_for_client=dose.review_for_client,
+        taper=taper_in_words(dose.taper),
         timing=dose.timing,
         certainty=dose.certainty,
         certainty_words=CERTAINTY_WORDS[dose.certainty],

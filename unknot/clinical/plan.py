@@ -92,6 +92,7 @@ class PlannedDose:
     how_long: str
     review_week: int | None
     review: str
+    review_for_client: str
     taper: str
     timing: str
     certainty: str

@@ -9,6 +9,7 @@ What counts as a change is `changes`', when to look is `courses`', what must be 
   others ours (d): more of it could not be shown to help.
 - At the review, no change that counts is "change": the stop rule of the knowledge.
 - What is not known is never an improvement: a measure that was begun and not answered for the review is "ask first".
+- Who tapers goes on tapering while that holds: nothing leads back to more visits but a talk with whoever treats.
 - Where a dose promises comfort only, nothing had to change: it goes on as long as it is worth it to the client.
 """
 
@@ -26,6 +27,7 @@ from unknot.clinical.courses import (
     course_ends_on,
     next_review,
     review_due,
+    sessions_since_taper,
     visits_meant,
 )
 from unknot.clinical.dated_scores import DatedScore, Series, series_of
@@ -57,6 +59,7 @@ class Because(Enum):
     WORSE_ONCE = "worse_once"
     NO_SESSION = "no_session"
     BEFORE_REVIEW = "before_review"
+    TAPERING = "tapering"
     NOT_ANSWERED = "not_answered"
     IMPROVED = "improved"
     ONLY_ANOTHER_IMPROVED = "only_another_improved"
@@ -70,7 +73,9 @@ class Because(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What follows, why, what became of each measure, what must be seen, and when to look again."""
+    """What follows, why, what became of each measure, what must be seen, and when to look again. `tapered` is how many
+    sessions a taper has had; that verdict alone makes use of it.
+    """
 
     kind: Kind
     because: tuple[Because, ...]
@@ -79,6 +84,7 @@ class Verdict:
     review: ReviewPoint
     due_since: date | None
     sessions: int
+    tapered: int
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -132,6 +138,7 @@ def judge_progress(
         review=next_review(course),
         due_since=case.due,
         sessions=len(course.sessions_until(today)),
+        tapered=sessions_since_taper(course, today=today, due=case.due),
     )
 
 
@@ -181,6 +188,8 @@ def _before_review(case: _Case) -> _Found:
         return None
     if not case.course.sessions_until(case.today):
         return Kind.TOO_EARLY, (Because.NO_SESSION,)
+    if case.course.tapering_since is not None:
+        return Kind.TAPER, (Because.BEFORE_REVIEW, Because.TAPERING)
     if case.changes and case.changes[0].counted is Counted.IMPROVED:
         return Kind.CONTINUE, (Because.BEFORE_REVIEW, Because.IMPROVED)
     return Kind.TOO_EARLY, (Because.BEFORE_REVIEW,)
@@ -214,6 +223,8 @@ def _enough(case: _Case, main: Change | None) -> Because | None:
     ends = course_ends_on(case.course)
     if ends is not None and case.due is not None and ends <= case.due:
         return Because.COURSE_ENDS
+    if case.course.tapering_since is not None:
+        return Because.TAPERING
     if main is not None and main.near_goal:
         return Because.NEAR_GOAL
     if case.course.reviewed_on is not None and not any(
@@ -245,7 +256,9 @@ def _did_not_help(case: _Case) -> _Found:
 
 
 def _few_visits(case: _Case) -> bool:
-    """Fewer than half of the visits the dose means took place (d): of that dose, little can be said."""
+    """Fewer than half of the visits the dose means took place (d): of that, little can be said. A taper means few."""
+    if case.course.tapering_since is not None:
+        return False
     since = case.course.reviewed_on or case.course.began_on
     meant = visits_meant(case.course.dose, days=((case.due or case.today) - since).days)
     return 2 * len(case.course.sessions_since_review(case.today)) < meant

@@ -7,6 +7,7 @@ from typing import Final
 from unknot.clinical.changes import Change, Counted, Threshold
 from unknot.clinical.courses import ReviewPoint
 from unknot.clinical.progress import Because, Kind, Verdict
+from unknot.clinical.taper import taper_in_words
 from unknot.clinical.vocabulary import Dose
 
 __all__ = ["change_for_client", "change_for_therapist", "day_in_words", "number_in_words", "threshold_in_words",
@@ -28,6 +29,7 @@ REASONS: Final[Mapping[Because, str]] = {
     Because.WORSE_ONCE: "A measure is worse by a change that counts. Look now, not at the review.",
     Because.NO_SESSION: "No session has taken place yet.",
     Because.BEFORE_REVIEW: "The review is still to come.",
+    Because.TAPERING: "The visits move apart already, and nothing says that they should not.",
     Because.NOT_ANSWERED: "A measure was not answered for this review, or other activities were rated.",
     Because.IMPROVED: "The main measure is better by a change that counts, and nothing is worse.",
     Because.ONLY_ANOTHER_IMPROVED: "Another measure is better by a change that counts; the main one is not.",
@@ -76,7 +78,7 @@ def verdict_for_therapist(verdict: Verdict, dose: Dose) -> tuple[str, ...]:
     """The verdict, each reason, what the dose says of spacing out, and when to look again."""
     lines = [f"{KINDS[verdict.kind]}."] + [REASONS[each] for each in verdict.because]
     if verdict.kind is Kind.TAPER and dose.taper:
-        lines.append(f"This dose: {dose.taper}")
+        lines.append(f"This dose: {taper_in_words(dose.taper)}")
     return (*lines, *_next_look(verdict, "Next review"))
 
 
@@ -86,7 +88,7 @@ def verdict_for_client(verdict: Verdict, dose: Dose) -> tuple[str, ...]:
         return (FOR_COMFORT,)
     lines = [WORSE_FOR_CLIENT if Because.WORSE_ONCE in verdict.because else FOR_CLIENT[verdict.kind]]
     if verdict.kind is Kind.TAPER and dose.taper:
-        lines.append(dose.taper)
+        lines.append(taper_in_words(dose.taper))
     return (*lines, *_next_look(verdict, "We look again"))
 
 

@@ -7,6 +7,8 @@ of their own.
 
 from dataclasses import dataclass
 
+from unknot.clinical.taper import Taper
+
 
 @dataclass(frozen=True)
 class Citation:
@@ -146,7 +148,8 @@ class Dose(Listed):
     most_weeks: int | None = None
     review_week: int | None = None
     review: str = ""
-    taper: str = ""
+    review_for_client: str = ""
+    taper: Taper | None = None
     certainty: str
     found: str
     expect: str

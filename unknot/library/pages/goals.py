@@ -2,6 +2,7 @@
 
 from unknot.clinical.dose import CERTAINTY_WORDS, how_long, how_often
 from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.taper import taper_in_words
 from unknot.clinical.vocabulary import Dose, Goal
 from unknot.library.pages.citing import Citing
 from unknot.library.pages.claims import claims_section
@@ -59,7 +60,7 @@ def dose_section(dose: Dose, citing: Citing) -> Section:
                 rows=rows(
                     ("When", dose.timing),
                     ("When to look", dose.review),
-                    ("Afterwards", dose.taper),
+                    ("Afterwards", taper_in_words(dose.taper)),
                     ("Tested", "These minutes were tested in a trial." if dose.tried else UNTESTED),
                 )
             ),

@@ -73,9 +73,13 @@ def propose(visit: Appointment, *, now: datetime) -> Proposed | None:
     held = ReviewHeld.objects.filter(visit=visit).first()
     unseen = signs_unseen(visit.client)
     signs = [*unseen, *(checked.signs if checked else ())]
+    verdict = course.verdict(signs=signs)
     # What whoever treats decided stands before what was computed, but not before a sign that came after it.
-    kind = Kind(held.followed) if held and not unseen else course.verdict(signs=signs).kind
-    window = next_visit_window(course.course.dose, last_on=local_day(visit), verdict=kind)
+    kind = Kind(held.followed) if held and not unseen else verdict.kind
+    # A review held at this visit begins the taper with it, whenever it fell due.
+    begins = held is not None and course.course.tapering_since is None
+    last_on, tapered = local_day(visit), 0 if begins else verdict.tapered
+    window = next_visit_window(course.course.dose, last_on=last_on, verdict=kind, tapered=tapered)
     return offered(visit, window, today=today, now=now)
 
 

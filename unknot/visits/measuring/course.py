@@ -16,7 +16,7 @@ from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.measures import Measure
 from unknot.clinical.measures_due import Due, measures_due
 from unknot.clinical.plan import NoPlan, Plan
-from unknot.clinical.progress import Verdict, judge_progress
+from unknot.clinical.progress import Kind, Verdict, judge_progress
 from unknot.clinical.vocabulary import Dose
 from unknot.intake.models import Sheet
 from unknot.intake.reading import newest_reason
@@ -117,12 +117,14 @@ def followed_in(told: Answered, visit: Appointment) -> Followed | None:
     dose = dose_of(visit, knowledge=told.knowledge)
     if dose is None:
         return None
+    held = reviews_held(visit.client, since=told.began_on, until=told.on)
     course = Course(
         dose=dose,
         stop=catalogue.stop_rules[STOP],
         began_on=told.began_on,
         sessions=told.sessions,
-        reviewed_on=reviewed_on(visit.client, since=told.began_on, until=told.on),
+        reviewed_on=held[-1][0] if held else None,
+        tapering_since=tapering_since(held),
     )
     return Followed(visit, told, course, measures_of(dose, told))
 
@@ -183,9 +185,18 @@ def began_on(days: list[date], day: date) -> date:
     return began
 
 
-def reviewed_on(client: Client, *, since: date, until: date) -> date | None:
+def reviews_held(client: Client, *, since: date, until: date) -> list[tuple[date, str]]:
+    """The day of each review held in a course, and what followed, oldest first."""
     held = ReviewHeld.objects.filter(client=client, on__gte=since, on__lt=until)
-    return held.order_by("-on").values_list("on", flat=True).first()
+    return list(held.order_by("on", "id").values_list("on", "followed"))
+
+
+def tapering_since(held: Iterable[tuple[date, str]]) -> date | None:
+    """The review from which on the visits move apart; None where none said so, or a later one says otherwise."""
+    since: date | None = None
+    for on, followed in held:
+        since = (since or on) if followed == Kind.TAPER.value else None
+    return since
 
 
 def scores_of(client: Client) -> tuple[DatedScore, ...]:

@@ -16,7 +16,8 @@ from unknot.clinical.courses import next_review
 from unknot.clinical.dated_scores import Series
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Urgency
-from unknot.clinical.progress import Kind
+from unknot.clinical.next_visit import next_visit_window
+from unknot.clinical.progress import Kind, Verdict
 from unknot.clinical.progress_in_words import (
     KINDS,
     change_for_therapist,
@@ -72,7 +73,17 @@ def verdict_of(course: Followed) -> dict[str, Any]:
         "is_due": verdict.due_since is not None,
         "held": held,
         "held_words": KINDS[Kind(held.followed)].lower() if held else "",
+        "next_words": () if held and Kind(held.followed) is not Kind.TAPER else next_words(course, verdict),
     }
+
+
+def next_words(course: Followed, verdict: Verdict) -> tuple[str, ...]:
+    """What the client is told of the next visit while they taper."""
+    if verdict.kind is not Kind.TAPER:
+        return ()
+    last_on = course.course.sessions_until(course.on)[-1]
+    dose = course.course.dose
+    return next_visit_window(dose, last_on=last_on, verdict=verdict.kind, tapered=verdict.tapered).words
 
 
 def trends_of(told: Answered, course: Followed | None) -> list[ShownTrend]:
