@@ -24,11 +24,13 @@ def a_client(practice: Practice | None = None, **who: Any) -> Client:
     return Client.objects.create(practice=practice or a_practice(), **who)
 
 
-def tell(sheet: Sheet, *, said_by: str = Saying.By.CLIENT, **answers: Any) -> list[Saying]:
+def tell(
+    sheet: Sheet, *, said_by: str = Saying.By.CLIENT, at: datetime = NOW, **answers: Any
+) -> list[Saying]:
     """Answers as a client gives them: `fever=True`, or a table with follow-ups."""
     said = {entry: [each if isinstance(each, dict) else {"answer": each}] for entry, each in answers.items()}
     return say(
-        sheet, answers=said, said_by=said_by, knowledge=default_knowledge(), said_on=TODAY, by=SYSTEM, now=NOW
+        sheet, answers=said, said_by=said_by, knowledge=default_knowledge(), said_on=TODAY, by=SYSTEM, now=at
     )
 
 

@@ -173,7 +173,7 @@ def test_claiming_twice_keeps_one_sheet_and_what_was_said_there() -> None:
     client = a_client()
     known = answered_sheet(client, osteoporosis=True)
     mine = dossier()
-    tell(mine, fever=True)
+    tell(mine, at=NOW + timedelta(minutes=1), fever=True)
     sheet = claim_dossier(mine, client=client, by=HOLDER, now=NOW)
     assert sheet.pk == known.pk
     holds = newest_sayings(sheet)

@@ -32,6 +32,20 @@ def register_client(
     return client
 
 
+def lock_person(client_id: int) -> Client:
+    """The row that holds what is a client's now, locked until the transaction ends: theirs, or that which it was
+    joined into.
+    """
+    found = _locked(client_id)
+    return found if found.joined_into_id is None else _locked(found.joined_into_id)
+
+
+def _locked(client_id: int) -> Client:
+    # Not an update of the key: rows that point at the client may be written meanwhile.
+    rows = Client.objects.select_related("practice").select_for_update(of=("self",), no_key=True)
+    return rows.get(pk=client_id)
+
+
 @transaction.atomic
 def name_guardian(
     client: Client, *, name: str, relation: str, email: str = "", phone: str = "", by: Actor

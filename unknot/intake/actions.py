@@ -8,10 +8,12 @@ from django.db import transaction
 from unknot.accounts.links import make_link
 from unknot.accounts.models import Link, User
 from unknot.audit.actions import SYSTEM, Actor, record
+from unknot.clients.actions import lock_person
 from unknot.clients.models import Client
 from unknot.clinical.client_file import client_of_table
 from unknot.clinical.knowledge import Knowledge
 from unknot.intake.errors import NotYours
+from unknot.intake.merging import REASON_PARTS, newer_reason, newer_sayings
 from unknot.intake.models import Reason, Saying, Sheet
 
 DOSSIER_LASTS = timedelta(days=30)
@@ -52,6 +54,7 @@ def say(
     for statements in answers.values():
         _check_who_may_say(statements, said_by=said_by)
     check_answers(answers, knowledge=knowledge, on=said_on)
+    sheet = sheet_that_holds(sheet, now=now)
     rows = [
         Saying(
             sheet=sheet, entry_id=entry_id, statements=statements, said_on=said_on, said_at=now,
@@ -87,6 +90,7 @@ def give_reason(
 
     Raises NotYours where a client's page would give a meaning in the name of staff.
     """
+    sheet = sheet_that_holds(sheet, now=now)
     last = Reason.objects.filter(sheet=sheet).order_by("-id").first()
     kept = {name: getattr(last, name) for name in REASON_PARTS} if last else {}
     if user is None:
@@ -94,11 +98,6 @@ def give_reason(
     reason = Reason.objects.create(sheet=sheet, said_at=now, user=user, why=why, **(kept | changes))
     record("give_reason", by=by, subject=sheet, client_id=sheet.client_id, practice_id=sheet.practice_id)
     return reason
-
-
-REASON_PARTS = (
-    "profile", "goals", "areas", "wishes", "medicines", "medicines_meant", "notes", "notes_meant",
-)  # fmt: skip
 
 
 def _check_who_means(changes: dict[str, Any], kept: dict[str, Any]) -> None:
@@ -139,23 +138,59 @@ def client_sheet(client: Client, *, now: datetime) -> Sheet:
     return sheet
 
 
+def sheet_that_holds(sheet: Sheet, *, now: datetime) -> Sheet:
+    """Where what a person says belongs now: another sheet, once their row was joined into another one. A client's is
+    locked until the transaction ends, so that nothing is said unheard while two sheets become one.
+    """
+    if sheet.client_id is None:
+        return sheet
+    person = lock_person(sheet.client_id)
+    return sheet if person.pk == sheet.client_id else client_sheet(person, now=now)
+
+
+@transaction.atomic
+def continue_client(
+    client: Client, *, only_at_home: bool = False, by: Actor, now: datetime
+) -> tuple[Sheet, str]:
+    """A dossier that begins with what this client's own sheet says, and the token of its link.
+
+    Only for whom the client's own page knows: whoever holds the link, and is known in the same way, reads it.
+    """
+    own = client_sheet(client, now=now)
+    dossier, token = new_dossier(for_whom=own.for_whom, only_at_home=only_at_home, now=now)
+    dossier.practice, dossier.continues = client.practice, client
+    dossier.born_on, dossier.sex, dossier.opened = client.born_on or own.born_on, own.sex, own.opened
+    dossier.save(update_fields=["practice", "continues", "born_on", "sex", "opened"])
+    bring_over(own, to=dossier)
+    record("continue_client", by=by, subject=dossier, client_id=client.pk, practice_id=client.practice_id)
+    return dossier, token
+
+
 @transaction.atomic
 def claim_dossier(dossier: Sheet, *, client: Client, by: Actor, now: datetime) -> Sheet:
-    """Copy a dossier's newest answers to the client's own sheet: the practice keeps its own record."""
-    sheet = client_sheet(client, now=now)
+    """Bring what a dossier says to the client's own sheet: the practice keeps its own record.
+
+    What was said there since the dossier began stays: an old "no" takes back nothing.
+    """
+    sheet = sheet_that_holds(client_sheet(client, now=now), now=now)
     Sheet.objects.filter(pk=sheet.pk).update(
         for_whom=dossier.for_whom, born_on=client.born_on or dossier.born_on, sex=client.sex or dossier.sex
     )
-    newest = {row.entry_id: row for row in Saying.objects.filter(sheet=dossier).order_by("id")}
-    Saying.objects.bulk_create([_copy(row, sheet=sheet) for row in newest.values()])
-    reason = Reason.objects.filter(sheet=dossier).order_by("-id").first()
-    if reason:
-        Reason.objects.create(
-            sheet=sheet, said_at=reason.said_at, **{name: getattr(reason, name) for name in REASON_PARTS}
-        )
-    record("claim_dossier", by=by, subject=sheet, client_id=client.pk, practice_id=client.practice_id)
+    bring_over(dossier, to=sheet)
+    record("claim_dossier", by=by, subject=sheet, client_id=sheet.client_id, practice_id=sheet.practice_id)
     sheet.refresh_from_db()
     return sheet
+
+
+def bring_over(source: Sheet, *, to: Sheet) -> None:
+    """Append to one sheet of a person what another of theirs says and was said later, or never here."""
+    newer = newer_sayings(Saying.objects.filter(sheet=source), Saying.objects.filter(sheet=to))
+    Saying.objects.bulk_create([_copy(row, sheet=to) for row in newer])
+    reasons = Reason.objects.filter(sheet=source).order_by("id")
+    if found := newer_reason(reasons, Reason.objects.filter(sheet=to)):
+        parts, said_at = found
+        last = reasons[len(reasons) - 1]
+        Reason.objects.create(sheet=to, said_at=said_at, user_id=last.user_id, why=last.why, **parts)
 
 
 def _copy(row: Saying, *, sheet: Sheet) -> Saying:

@@ -17,7 +17,7 @@ class Sheet(models.Model):
     practice = models.ForeignKey(Practice, null=True, on_delete=models.CASCADE)
     client = models.OneToOneField(Client, null=True, on_delete=models.PROTECT, related_name="sheet")
     continues = models.ForeignKey(Client, null=True, on_delete=models.PROTECT, related_name="+")
-    """Of a dossier: the client who began it on their own page. What is said in it goes to their own sheet at booking."""
+    """Of a dossier: the client who began it on their own page, and whose sheet it goes to at booking."""
     for_whom = models.CharField(max_length=8, choices=For, default=For.SELF)
     only_at_home = models.BooleanField(default=False)
     """Whether the person asked for no visit, only for what to do at home."""
