@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client as Browser
 
 from tests.booking import scene
 from tests.intake import telling
+from tests.knowing import known_as
 from unknot.accounts.links import make_link
 from unknot.accounts.models import Link
 from unknot.booking.actions import book_visit
@@ -47,7 +47,7 @@ class Holder:
             client=self.client, therapist=therapist, location=location, technique="swedish", minutes=60,
             starts_at=TEN, shape={}, request_key="once", by=scene.SYSTEM_ACTOR, now=scene.NOW,
         )  # fmt: skip
-        self.browser = Browser()
+        self.browser = known_as(self.client)
         _, token = make_link(
             Link.Scope.VISIT, self.visit.pk, practice=location.practice, expires_at=TEN + timedelta(days=1)
         )

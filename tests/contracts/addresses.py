@@ -115,7 +115,9 @@ ROWS = [
     Row("notes:remove_phrase", TREATING, get=405, writes=True, own=True),
     Row("visits:reviews", OWNING, record=True, remark="words may tell of health until they are declined"),
     Row("visits:decide_review", OWNING, get=405, writes=True),
-    Row("own:review", VISIT, writes=True, record=True),
+    Row(
+        "own:review", VISIT, get=302, known=200, writes=True, record=True, remark="here it is written already"
+    ),
     Row("own:measures", VISIT, get=302, known=200, writes=True, record=True),
     Row("own:measured", VISIT, get=302, known=200, record=True),
     Row("own:aftercare", VISIT, get=302, known=200, record=True),
@@ -123,7 +125,13 @@ ROWS = [
     Row("own:checked_in", VISIT, get=302, known=200, record=True),
     Row("own:next_visit", VISIT, get=302, known=200, writes=True, record=True),
     Row("own:to_page", VISIT, get=405, writes=True, remark="a link of its own, which asks who is there"),
-    Row("own:who_for_visit", VISIT, writes=True, known=302, remark="asks for the birth date, and shows nothing"),
+    Row(
+        "own:who_for_visit",
+        VISIT,
+        writes=True,
+        known=302,
+        remark="asks for the birth date, and shows nothing",
+    ),
     Row("own:who_for_answers", DOSSIER, get=404, writes=True, remark="here the dossier continues nobody"),
     Row("own:page", CLIENT, writes=True, known=200, record=True, remark="asks for the birth date first"),
     Row("own:done", CLIENT, get=302, known=405, writes=True),

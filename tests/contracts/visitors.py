@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests.contracts.addresses import Address, Row
 from tests.contracts.scene import CHANGES, NOT_SURE_OF, TODAY, WAITS_FOR_A_LETTER, House
+from tests.knowing import known_as
 from unknot.accounts.models import User
 
 OPEN, SIGN_IN, FORBIDDEN, NOT_FOUND = "open", "sign in", "forbidden", "not found"
@@ -22,6 +23,8 @@ class Visitor:
     address: str
     gets: str
     home: House | None = None
+    known: bool = False
+    """Whether they hold the link of a client and have shown that they are that client."""
 
 
 def visitors(row: Row, address: Address, here: House, elsewhere: House) -> list[Visitor]:
@@ -65,10 +68,12 @@ def _with_links(row: Row, address: Address, here: House, elsewhere: House) -> li
         ("one who guesses", "x" * 32, NOT_FOUND, None),
         ("one who sends rubbish", "\x00' OR 1=1 --", NOT_FOUND, None),
     ]
-    return [
+    found = [
         Visitor(words, None, address_of(address, here, token=token) + row.query, gets, home)
         for words, token, gets, home in links
     ]
+    known = Visitor("the holder who is known", None, found[0].address, OPEN, here, known=True)
+    return [*found, known] if row.known else found
 
 
 def _jobless() -> User:
@@ -98,6 +103,8 @@ def _row_of(house: House, name: str) -> int:
     """The row that an address with a number points at: the visit, but for those of other tables."""
     if name == "notes:history":
         return house.client.pk
+    if name == "own:consent":
+        return house.client.consents.get().pk
     if name.endswith("_phrase"):
         return house.phrase.pk if house.phrase else 0
     if name.startswith("notes:"):
@@ -109,6 +116,8 @@ def _row_of(house: House, name: str) -> int:
 
 def browser_of(visitor: Visitor) -> Browser:
     browser = Browser(raise_request_exception=False)
+    if visitor.known and visitor.home:
+        known_as(visitor.home.client, browser)
     if visitor.person is not None:
         browser.force_login(visitor.person, backend="unknot.accounts.sign_in.DemoOnLoopbackOnly")
     return browser

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.booking.scene import make_location, make_practice, make_working_therapist
 from tests.contracts.scene import CHANGES, NOON, NOT_SURE_OF, NOW, WAITS_FOR_A_LETTER, answered_dossier
+from tests.knowing import known_as
 from unknot.accounts.links import make_link
 from unknot.accounts.models import Link, Membership, Role, User
 from unknot.audit.actions import SYSTEM
@@ -88,6 +89,8 @@ class Phone:
             scope, subject, practice=room.client.practice, expires_at=NOON + timedelta(days=60)
         )
         self.browser = Browser(raise_request_exception=False)
+        if scope == Link.Scope.VISIT:
+            known_as(room.client, self.browser)
 
     def get(self, name: str, *more: Any) -> Any:
         return self.browser.get(reverse(f"own:{name}", args=[self.token, *more]))

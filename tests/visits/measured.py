@@ -7,6 +7,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from tests.contracts.scene import NOW, House
+from tests.knowing import known_as
 from unknot.booking.models import Appointment
 from unknot.visits.models import Measured
 
@@ -21,7 +22,7 @@ class Phone:
     """The client's browser, with the link of the visit."""
 
     def __init__(self, house: House) -> None:
-        self.browser, self.token = Browser(raise_request_exception=False), house.tokens["visit"]["right"]
+        self.browser, self.token = known_as(house.client), house.tokens["visit"]["right"]
 
     def get(self, name: str = "measures") -> Any:
         return self.browser.get(reverse(f"own:{name}", args=[self.token]))

@@ -12,9 +12,9 @@ from unknot.audit.actions import SYSTEM
 from unknot.audit.models import AuditEntry
 from unknot.booking.errors import ClientBusy
 from unknot.booking.models import Appointment
+from unknot.clients.recognising import MOST_WRONG
 from unknot.visits.after.checking_in import ask_for_reviews, ask_how_they_are
 from unknot.visits.after.next_visit import propose, take_next
-from unknot.visits.own_page.gate import MOST_WRONG
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = ENDS + timedelta(minutes=5)

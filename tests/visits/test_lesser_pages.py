@@ -13,6 +13,7 @@ from django.urls import reverse
 from tests.booking import scene
 from tests.booking.lesser import LEGS_OUT, SHORTER_AND_LIGHTER, TEN, House
 from tests.contracts.scene import link_to
+from tests.knowing import known_as
 from unknot.accounts.models import Link, Membership, Role, User
 from unknot.correspondence.models import Message
 
@@ -38,6 +39,8 @@ class Reader:
         self.token = link_to(Link.Scope.VISIT, house.booked.pk, house.location.practice)
         if role:
             self.browser.force_login(self._person(role), backend="unknot.accounts.sign_in.DemoOnLoopbackOnly")
+        else:
+            known_as(house.booked.client, self.browser)
 
     def _person(self, role: str) -> User:
         person = User.objects.create_user(f"{role}@practice.example", "a long enough password", name=role)

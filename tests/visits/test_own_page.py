@@ -18,9 +18,9 @@ from unknot.accounts.models import Link
 from unknot.audit.models import AuditEntry
 from unknot.booking.models import Appointment
 from unknot.clients.models import Client, Consent
+from unknot.clients.recognising import KNOWN_FOR, LOCKED_FOR
 from unknot.correspondence.models import Message
 from unknot.visits.models import Aftercare, DoneAtHome, Measured, Note
-from unknot.visits.own_page.gate import KNOWN_FOR, LOCKED_FOR
 
 pytestmark = pytest.mark.django_db
 CLIENT = Link.Scope.CLIENT

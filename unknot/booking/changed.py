@@ -14,7 +14,7 @@ from unknot.clinical.facts import Person
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.questions import asked_each_time
 from unknot.intake.follow_ups import is_sign
-from unknot.intake.ticking import TickList, fill_choices
+from unknot.intake.ticking import NONE, TickList, fill_choices
 
 Statements = list[dict[str, Any]]
 AS_BEFORE = "as_before"
@@ -43,7 +43,8 @@ def is_kept(entry: Entry, said: Statements) -> bool:
 class ChangedForm(forms.Form):
     """What was told before, each with "as before"; then a list that ends with "none of these".
 
-    Leaving something unticked never takes back a yes: only "it is over" does.
+    Leaving something unticked never takes back a yes: only "it is over" does. With `shows_said` false nothing of what
+    was told before can be seen from it: everything is listed, and what stood stands.
     """
 
     now = TickList(
@@ -53,10 +54,12 @@ class ChangedForm(forms.Form):
 
     def __init__(
         self, data: Any = None, *, knowledge: Knowledge, person: Person, on: date, said: Mapping[str, Statements],
+        shows_said: bool,
     ) -> None:  # fmt: skip
         super().__init__(data)
         self.said = said
-        self.kept = [entry for id, entry in knowledge.entries.items() if is_kept(entry, said.get(id, []))]
+        standing = [entry for id, entry in knowledge.entries.items() if is_kept(entry, said.get(id, []))]
+        self.kept, self.unseen = (standing, []) if shows_said else ([], standing)
         pages = asked_each_time(knowledge, person=person, on=on)
         self.pages = [
             (screen, [each for each in entries if each not in self.kept]) for screen, entries in pages
@@ -78,12 +81,24 @@ class ChangedForm(forms.Form):
     def answers(self) -> dict[str, Statements]:
         """Yes or no to everything listed, and what is different about what was told before."""
         chosen = set(self.cleaned_data["now"])
-        new: dict[str, Statements] = {entry.id: [{"answer": entry.id in chosen}] for entry in self.asked}
+        new: dict[str, Statements] = {
+            entry.id: [{"answer": entry.id in chosen}]
+            for entry in self.asked
+            if entry not in self.unseen or self._is_news(entry, chosen)
+        }
         return new | {
             entry.id: _told_anew(entry, self.said[entry.id], self.cleaned_data[entry.id])
             for entry in self.kept
             if self.cleaned_data[entry.id] != AS_BEFORE
         }
+
+    def _is_news(self, entry: Entry, chosen: set[str]) -> bool:
+        """Whether a tick says more than what stands unseen: a yes where somebody was not sure."""
+        return entry.id in chosen and all(each.get("answer") is not True for each in self.said[entry.id])
+
+    @property
+    def has_ticks(self) -> bool:
+        return set(self.cleaned_data["now"]) != {NONE}
 
 
 def _group(title: str, entries: Iterable[Entry], boxes: Mapping[str, BoundWidget]) -> Group:

@@ -24,10 +24,11 @@ from unknot.intake.models import Saying, Sheet
 
 @dataclass(frozen=True)
 class Submitted:
-    """The visit that was booked, and the token of the link that opens it."""
+    """The visit that was booked, the token of the link that opens it, and whether it was booked just now."""
 
     appointment: Appointment
     token: str
+    is_new: bool
 
 
 def submit(
@@ -44,11 +45,12 @@ def submit(
     """Book, once, however often the same form arrives. Raises Taken, with nothing kept, where the time is gone."""
     with transaction.atomic():
         appointment = Appointment.objects.filter(request_key=key_of(dossier, form)).first()
+        is_new = appointment is None
         if appointment is None:
             appointment = _book(dossier, choice, form, start=start, key=key, now=now, by=by)
         token = make_visit_link(appointment, now=now)
         tell_booked(appointment, address=address_of(token, site=site), now=now)
-    return Submitted(appointment, token)
+    return Submitted(appointment, token, is_new)
 
 
 def key_of(dossier: Sheet, form: DetailsForm) -> str:

@@ -1,14 +1,25 @@
 """One place that turns what went wrong into a page: mistakes a reader can mend are shown as written."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from unknot.accounts.models import Link
+from unknot.clients.errors import NotRecognised
 from unknot.clinical.errors import ReaderCanFix
+
+WHO = {
+    Link.Scope.CLIENT: "own:page",
+    Link.Scope.VISIT: "own:who_for_visit",
+    Link.Scope.DOSSIER: "own:who_for_answers",
+}
+"""Where whoever holds a link says who they are."""
 
 
 class ErrorAnswers:
@@ -23,11 +34,17 @@ class ErrorAnswers:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if getattr(request, "is_for_known_only", False):
+            # On a shared computer, nobody reads it again with the back button.
+            add_never_cache_headers(answer)
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, ReaderCanFix):
             return None
+        if isinstance(exception, NotRecognised):
+            return ask_who_is_there(request)
         if request.content_type == "application/json":
             return JsonResponse({"words": str(exception)}, status=400)
         back = page_before(request)
@@ -35,6 +52,14 @@ class ErrorAnswers:
             messages.error(request, str(exception))
             return redirect(back)
         return render(request, "mend.html", {"words": str(exception), "back": back or "/"}, status=400)
+
+
+def ask_who_is_there(request: HttpRequest) -> HttpResponse:
+    """To the question of the link in hand, and from there back to the page that was asked for."""
+    link: Link = request.link  # type: ignore[attr-defined]
+    scope, token = Link.Scope(link.scope), request.resolver_match.kwargs["token"]  # type: ignore[union-attr]
+    address, onward = reverse(WHO[scope], args=[token]), urlencode({"next": request.get_full_path()})
+    return redirect(address if scope == Link.Scope.CLIENT else f"{address}?{onward}")
 
 
 def page_before(request: HttpRequest) -> str:

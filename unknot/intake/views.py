@@ -12,6 +12,7 @@ from django.utils import timezone
 from unknot.accounts.gate import ANYONE, LinkRequest, open_to, open_to_holder_of
 from unknot.accounts.models import Link
 from unknot.audit.actions import record
+from unknot.clients.recognising import check_is_known
 from unknot.clinical.knowledge import Knowledge, default_knowledge
 from unknot.correspondence.actions import write_message
 from unknot.drawing.body_map import draw_body_map
@@ -27,8 +28,11 @@ HINT_AT_HOME = "Choose none if it is no place in particular. Left and right are 
 
 
 def sheet_of(request: LinkRequest) -> Sheet:
-    """The sheet that the holder of a dossier link may open."""
-    return Sheet.objects.select_related("practice").get(pk=request.link.subject_id)
+    """The sheet that the holder of a dossier link may open. One that continues a client asks first who is there."""
+    sheet = Sheet.objects.select_related("practice", "continues").get(pk=request.link.subject_id)
+    if sheet.continues is not None:
+        check_is_known(request, sheet.continues.joined_into_id or sheet.continues.pk)
+    return sheet
 
 
 def sheet_shown(request: LinkRequest) -> Sheet:

@@ -13,6 +13,7 @@ from unknot.accounts.gate import OWNER, LinkRequest, StaffRequest, open_to, open
 from unknot.accounts.models import Link
 from unknot.audit.actions import record
 from unknot.booking.models import Appointment
+from unknot.clients.recognising import check_told_or_known, remember_told
 from unknot.visits.actions import decide_review, initials_of, write_review
 from unknot.visits.models import Review
 
@@ -47,14 +48,18 @@ def review(request: LinkRequest, token: str) -> HttpResponse:
     form = ReviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         write_review(visit, **form.cleaned_data, by=request.actor, now=timezone.now())
+        remember_told(request, f"review:{visit.pk}")
         messages.success(request, "Thank you. Your therapist's practice reads it before others do.")
         return redirect("own:review", token)
+    written = Review.objects.filter(visit=visit).first()
+    if written is not None:
+        check_told_or_known(request, f"review:{visit.pk}", visit.client_id)
     record("saw_visit", by=request.actor, subject=visit, client_id=visit.client_id)
     context: dict[str, Any] = {
         "token": token,
         "visit": visit,
         "form": form,
-        "written": Review.objects.filter(visit=visit).first(),
+        "written": written,
         "is_finished": visit.state == Appointment.State.FINISHED,
         "signed_as": initials_of(visit.client.name),
     }

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,6 +20,8 @@ from unknot.care.following import follow_ups_of
 from unknot.care.knowledge import knowledge_of
 from unknot.care.models import Screening
 from unknot.care.shown import entries_to_follow, open_questions, shown_findings
+from unknot.clients.recognising import check_is_known, is_known
+from unknot.clinical.levels import Urgency
 from unknot.directory.saying_times import local
 from unknot.intake.actions import client_sheet, say
 from unknot.intake.models import Saying
@@ -32,22 +35,41 @@ def _saw(request: LinkRequest, visit: Appointment) -> None:
 
 @open_to_holder_of(Link.Scope.VISIT)
 def changed(request: LinkRequest, token: str) -> HttpResponse:
-    """What was told before, and what is asked each time. A new yes counts from here on, details or not."""
+    """What was told before, and what is asked each time. A new yes counts from here on, details or not.
+
+    Whoever is not known here may still answer: nothing of what was told before is shown to them.
+    """
     visit, now = visit_of(request), timezone.now()
     if visit.state not in CHANGEABLE:
         return redirect("booking:booked", token)
-    _saw(request, visit)
+    known = is_known(request, visit.client_id, now=now)
+    if known:
+        _saw(request, visit)
     sheet = client_sheet(visit.client, now=now)
     said = {id: row.statements for id, row in newest_sayings(sheet).items()}
     form = ChangedForm(
         request.POST or None, knowledge=knowledge_of(visit.practice), person=person_of(sheet), on=day_of(visit),
-        said=said,
+        said=said, shows_said=known,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         _say(request, visit, form.answers(), now=now)
         attest_visit(visit, attested_by="client, by link", by=request.actor, now=now)
+        return redirect("booking:changed_more", token) if known else _thank(request, token, visit, form)
+    context = {"token": token, "visit": visit, "form": form, "is_known": known}
+    return render(request, "booking/changed.html", context)
+
+
+def _thank(request: LinkRequest, token: str, visit: Appointment, form: ChangedForm) -> HttpResponse:
+    """Whoever is not known here hears at once what cannot wait; what is asked further asks first who is there."""
+    screening = _screen(request, visit, timezone.now())
+    if Urgency(screening.urgency) >= Urgency.SAME_DAY:
+        context = {"token": token, "visit": visit, "headline": headline_of_visit(screening)}
+        context["emergency_number"] = visit.location.emergency_number
+        return render(request, "booking/after_change.html", context)
+    if form.has_ticks:
         return redirect("booking:changed_more", token)
-    return render(request, "booking/changed.html", {"token": token, "visit": visit, "form": form})
+    messages.success(request, "Thank you. We have noted that nothing else has changed.")
+    return redirect("booking:booked", token)
 
 
 @open_to_holder_of(Link.Scope.VISIT)
@@ -56,6 +78,7 @@ def more(request: LinkRequest, token: str) -> HttpResponse:
     visit, now = visit_of(request), timezone.now()
     if visit.state not in CHANGEABLE:
         return redirect("booking:booked", token)
+    check_is_known(request, visit.client_id)
     screening = _screen(request, visit, now)
     wanted = follow_ups_of(screening, request.POST or None)
     if not wanted:
@@ -74,6 +97,7 @@ def more(request: LinkRequest, token: str) -> HttpResponse:
 def after_change(request: LinkRequest, token: str) -> HttpResponse:
     """What the new answers mean, in the same words as after the first questions."""
     visit, now = visit_of(request), timezone.now()
+    check_is_known(request, visit.client_id)
     knowledge = knowledge_of(visit.practice)
     screening = _screen(request, visit, now)
     _saw(request, visit)

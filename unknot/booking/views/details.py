@@ -18,6 +18,7 @@ from unknot.booking.forms import DetailsForm
 from unknot.booking.submitting import submit
 from unknot.booking.views.choose import choice_now, moment_of
 from unknot.clients.consent_texts import TREATMENT
+from unknot.clients.recognising import know
 from unknot.clinical.knowledge import default_knowledge
 from unknot.directory.models import Offer
 from unknot.directory.saying_times import local, moment_words
@@ -38,6 +39,9 @@ def details(request: LinkRequest, token: str, offer_id: int) -> HttpResponse:
             )  # fmt: skip
         except (Taken, NotOffered) as gone:
             return _gone(request, token, choice, gone)
+        if booked.is_new:
+            # Everything on record was typed in this browser, or opened to it before.
+            know(request, booked.appointment.client_id, now=now)
         return redirect("booking:booked", booked.token)
     context = {
         "token": token,

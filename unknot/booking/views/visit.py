@@ -1,6 +1,7 @@
 """A booked visit in its client's hands: look at it, move it, cancel it, keep it in a calendar."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -25,6 +26,7 @@ from unknot.booking.views.choose import WEEKS_SHOWN, moment_of
 from unknot.care.knowledge import knowledge_of
 from unknot.care.shown import open_questions
 from unknot.clients.models import Consent
+from unknot.clients.recognising import check_is_known, is_known
 from unknot.directory.saying_times import local, zone_words
 
 State = Appointment.State
@@ -40,8 +42,9 @@ def visit_of(request: LinkRequest) -> Appointment:
 
 
 def visit_shown(request: LinkRequest) -> Appointment:
-    """The visit, for a page that shows what was said or found: each look goes on the record."""
+    """The visit, for a page that shows what was said or found: only to whom is known, and each look on the record."""
     visit = visit_of(request)
+    check_is_known(request, visit.client_id)
     record("saw_visit", by=request.actor, subject=visit, client_id=visit.client_id)
     return visit
 
@@ -66,23 +69,33 @@ def day_of(visit: Appointment) -> date:
 
 @open_to_holder_of(Link.Scope.VISIT)
 def booked(request: LinkRequest, token: str) -> HttpResponse:
-    """The visit: confirmed, held, or over; what is still open; and everything that can be done with it."""
-    visit = visit_shown(request)
-    knowledge = knowledge_of(visit.practice)
-    screening, now = visit.screening, timezone.now()
+    """The visit: confirmed, held, or over; and everything that can be done with it. What of it is health, and what is
+    still open, only to whom is known.
+    """
+    visit, now = visit_of(request), timezone.now()
+    known = is_known(request, visit.client_id, now=now)
+    record("saw_visit", by=request.actor, subject=visit, client_id=visit.client_id)
     context = {
         "token": token,
         "visit": visit,
         "zone": zone_words(visit.starts_at, visit.location),
         "is_changeable": is_changeable(visit, now),
+        "is_known": known,
+        "is_attested": visit.attested_on == day_of(visit),
+        **(_health_of(request, visit, now=now) if known else {}),
+    }
+    return render(request, "booking/booked.html", context)
+
+
+def _health_of(request: LinkRequest, visit: Appointment, *, now: datetime) -> dict[str, Any]:
+    knowledge, screening = knowledge_of(visit.practice), visit.screening
+    return {
         "fit": lesser_shown(request, visit, now=now),
         "questions": open_questions(screening, knowledge=knowledge) if screening else [],
         "needs_letter": screening is not None and screening.decision == "needs_medical_clearance",
-        "is_attested": visit.attested_on == day_of(visit),
         "consent": Consent.objects.filter(client=visit.client).order_by("-signed_at").first(),
         "technique": knowledge.catalogue.techniques.get(visit.technique),
     }
-    return render(request, "booking/booked.html", context)
 
 
 @open_to_holder_of(Link.Scope.VISIT)

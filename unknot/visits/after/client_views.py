@@ -8,8 +8,11 @@ from django.utils import timezone
 
 from unknot.accounts.gate import LinkRequest, open_to_holder_of
 from unknot.accounts.models import Link
-from unknot.booking.views.visit import visit_shown
+from unknot.audit.actions import record
+from unknot.booking.models import Appointment
+from unknot.booking.views.visit import visit_of, visit_shown
 from unknot.care.knowledge import knowledge_of
+from unknot.clients.recognising import check_told_or_known, remember_told
 from unknot.clinical.alarms_in_words import alarms_for_client, nobody_watches
 from unknot.library.pages.citing import Citing
 from unknot.visits.after.checking_in import alarms_of, answer_check_in, signs_to_ask
@@ -33,7 +36,8 @@ def aftercare(request: LinkRequest, token: str) -> HttpResponse:
 @open_to_holder_of(Link.Scope.VISIT)
 def check_in(request: LinkRequest, token: str) -> HttpResponse:
     """How sore, and whether anything is not normal. What was answered is shown, and stays as it is."""
-    visit = visit_shown(request)
+    visit = visit_of(request)
+    record("saw_visit", by=request.actor, subject=visit, client_id=visit.client_id)
     asked = CheckIn.objects.filter(visit=visit).first()
     if asked is None:
         return render(request, "visits/check_in.html", {"token": token, "visit": visit})
@@ -42,16 +46,23 @@ def check_in(request: LinkRequest, token: str) -> HttpResponse:
     form = CheckInForm(posted(request), signs=signs_to_ask(visit))
     if request.method == "POST" and form.is_valid():
         answer_check_in(asked, **form.cleaned_data, by=request.actor, now=timezone.now())
+        remember_told(request, _what(visit))
         return redirect("own:checked_in", token)
     context: dict[str, Any] = {"token": token, "visit": visit, "form": form}
     context["warning"] = nobody_watches(visit.location.emergency_number)
     return render(request, "visits/check_in.html", context)
 
 
+def _what(visit: Appointment) -> str:
+    return f"check_in:{visit.pk}"
+
+
 @open_to_holder_of(Link.Scope.VISIT)
 def checked_in(request: LinkRequest, token: str) -> HttpResponse:
     """What was answered, and at once what to do where it is not normal."""
-    visit = visit_shown(request)
+    visit = visit_of(request)
+    check_told_or_known(request, _what(visit), visit.client_id)
+    record("saw_visit", by=request.actor, subject=visit, client_id=visit.client_id)
     asked = CheckIn.objects.filter(visit=visit).exclude(answered_at=None).first()
     knowledge = knowledge_of(visit.practice)
     found = alarms_of(asked, visit) if asked else ()

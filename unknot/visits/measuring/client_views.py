@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from unknot.accounts.gate import LinkRequest, open_to_holder_of
 from unknot.accounts.models import Link
-from unknot.audit.actions import record
 from unknot.booking.models import Appointment
-from unknot.booking.views.visit import visit_of
+from unknot.booking.views.visit import visit_shown
 from unknot.clinical.alarms_in_words import alarms_for_client
 from unknot.clinical.measures import Measure
 from unknot.directory.saying_times import local
@@ -24,8 +23,7 @@ from unknot.visits.models import Measured
 @open_to_holder_of(Link.Scope.VISIT)
 def measures(request: LinkRequest, token: str) -> HttpResponse:
     """What is due of this client now, on one page."""
-    visit = visit_of(request)
-    record("saw_visit", by=request.actor, subject=visit, client_id=visit.client_id)
+    visit = visit_shown(request)
     measures = asked_of_client(visit, sent=request.POST)
     form = MeasuresForm(posted(request), measures=measures, named=last_named(visit.client))
     if request.method == "POST" and form.measures and form.is_valid():
@@ -55,8 +53,7 @@ def measured(request: LinkRequest, token: str) -> HttpResponse:
 
     Of the day of the newest answer: midnight may have passed since.
     """
-    visit = visit_of(request)
-    record("saw_visit", by=request.actor, subject=visit, client_id=visit.client_id)
+    visit = visit_shown(request)
     rows = Measured.objects.filter(visit=visit)
     newest = rows.order_by("-id").first()
     told = answered(visit, on=newest.on) if newest else None

@@ -1,6 +1,5 @@
 """The client's own page: who are you, then everything that is theirs."""
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,29 +15,18 @@ from unknot.booking.views.visit import visit_of
 from unknot.care.knowledge import knowledge_of
 from unknot.clients.consent_texts import TEXTS
 from unknot.clients.models import Client, Consent
+from unknot.clients.recognising import is_known
+from unknot.intake.actions import continue_client
+from unknot.intake.forms import AT_HOME
 from unknot.visits.after.keeping import make_own_link
 from unknot.visits.after.next_views import take
 from unknot.visits.after.next_visit import ahead_of
 from unknot.visits.after.showing import shown_sheet
-from unknot.visits.measuring.forms import posted
+from unknot.visits.own_page.asking import ask_who
 from unknot.visits.own_page.at_home import tick
 from unknot.visits.own_page.download import everything_of
-from unknot.visits.own_page.forms import BornForm, CodeForm
-from unknot.visits.own_page.gate import (
-    client_of,
-    is_known,
-    is_locked,
-    mail_code,
-    open_to_known_holder,
-    recognise,
-)
+from unknot.visits.own_page.gate import client_of, open_to_known_holder
 from unknot.visits.own_page.page import day_at, last_visit, page_of, place_of, sheets_of
-
-LOCKED = (
-    "There were too many wrong tries. Wait 15 minutes, then try again; after twenty in a day, tomorrow. "
-    "Or call the practice."
-)
-WRONG = "That is not what we have. Look at it again, or call the practice."
 
 
 @require_POST
@@ -53,34 +41,11 @@ def to_page(request: LinkRequest, token: str) -> HttpResponse:  # noqa: ARG001 -
 def page(request: LinkRequest, token: str) -> HttpResponse:
     """Ask who is there; then show everything on one page."""
     client, now = client_of(request), timezone.now()
-    if not is_known(request, client, now=now):
-        return ask_who(request, token, client)
+    if not is_known(request, client.pk, now=now):
+        return ask_who(request, client, onward=request.path)
     record("saw_own_page", by=request.actor, subject=client, client_id=client.pk)
     context = page_of(client, by=request.actor, now=now)
     return render(request, "visits/own_page.html", {"token": token} | context)
-
-
-def ask_who(request: LinkRequest, token: str, client: Client) -> HttpResponse:
-    """The question, with no word about whom it is for and none about how near an answer was."""
-    now = timezone.now()
-    if request.method == "POST" and "send" in request.POST:
-        sent = mail_code(request, client, now=now)
-        messages.info(request, "The code is on its way." if sent else "No code can be sent now.")
-        return redirect("own:page", token)
-    form = (BornForm if client.born_on else CodeForm)(posted(request))
-    if request.method == "POST" and form.is_valid():
-        if recognise(request, client, **form.cleaned_data, now=now):
-            return redirect("own:page", token)
-        form.add_error(None, LOCKED if is_locked(client, now=now) else WRONG)
-    locked = is_locked(client, now=now)
-    context = {
-        "token": token,
-        "form": form,
-        "locked": LOCKED if locked else "",
-        "by_code": not client.born_on,
-    }
-    context["has_mail"] = bool(client.email)
-    return render(request, "visits/own_who.html", context, status=429 if locked else 200)
 
 
 @open_to_known_holder
@@ -104,6 +69,15 @@ def next_visit(request: LinkRequest, token: str, client: Client) -> HttpResponse
     if visit is None:
         raise Http404
     return take(request, visit, again=("own:page", token))
+
+
+@open_to_known_holder
+@require_POST
+def again(request: LinkRequest, token: str, client: Client) -> HttpResponse:  # noqa: ARG001 - the gate reads it
+    """Begin another visit, or only what helps at home, with what the client said so far."""
+    at_home = request.POST.get("wanted") == AT_HOME
+    _, begun = continue_client(client, only_at_home=at_home, by=request.actor, now=timezone.now())
+    return redirect("intake:reason", begun)
 
 
 @open_to_known_holder

@@ -1,0 +1,70 @@
+"""Who is there? Asked behind any link that leads to health, with no word about whom it is for."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+
+from unknot.accounts.gate import LinkRequest, open_to_holder_of
+from unknot.accounts.models import Link
+from unknot.booking.views.visit import visit_of
+from unknot.clients.models import Client
+from unknot.clients.recognising import is_known, is_locked, recognise
+from unknot.intake.models import Sheet
+from unknot.visits.measuring.forms import posted
+from unknot.visits.own_page.forms import BornForm, CodeForm
+from unknot.visits.own_page.gate import mail_code
+
+LOCKED = (
+    "There were too many wrong tries. Wait 15 minutes, then try again; after twenty in a day, tomorrow. "
+    "Or call the practice."
+)
+WRONG = "That is not what we have. Look at it again, or call the practice."
+
+
+@never_cache
+@open_to_holder_of(Link.Scope.VISIT)
+def who_for_visit(request: LinkRequest, token: str) -> HttpResponse:
+    """Before what is health on the pages of a visit."""
+    return ask_who(request, visit_of(request).client, onward=_onward(request, "booking:booked", token))
+
+
+@never_cache
+@open_to_holder_of(Link.Scope.DOSSIER)
+def who_for_answers(request: LinkRequest, token: str) -> HttpResponse:
+    """Before answers that continue those of a client. Nobody else's dossier asks."""
+    sheet = Sheet.objects.select_related("continues__joined_into").get(pk=request.link.subject_id)
+    if sheet.continues is None:
+        raise Http404
+    client = sheet.continues.joined_into or sheet.continues
+    return ask_who(request, client, onward=_onward(request, "intake:reason", token))
+
+
+def _onward(request: LinkRequest, name: str, token: str) -> str:
+    """The page of ours that was asked for, else the first behind this link."""
+    wanted = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_ours else reverse(name, args=[token])
+
+
+def ask_who(request: LinkRequest, client: Client, *, onward: str) -> HttpResponse:
+    """The question, with none about how near an answer was; then `onward`."""
+    here, now = request.get_full_path(), timezone.now()
+    if request.method == "GET" and is_known(request, client.pk, now=now):
+        return redirect(onward)
+    if request.method == "POST" and "send" in request.POST:
+        sent = mail_code(request, client, now=now)
+        messages.info(request, "The code is on its way." if sent else "No code can be sent now.")
+        return redirect(here)
+    form = (BornForm if client.born_on else CodeForm)(posted(request))
+    if request.method == "POST" and form.is_valid():
+        if recognise(request, client, **form.cleaned_data, now=now):
+            return redirect(onward)
+        form.add_error(None, LOCKED if is_locked(client, now=now) else WRONG)
+    locked = is_locked(client, now=now)
+    context = {"form": form, "locked": LOCKED if locked else "", "by_code": not client.born_on}
+    context["has_mail"] = bool(client.email)
+    return render(request, "visits/own_who.html", context, status=429 if locked else 200)
