@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 LimitMarks: TypeAlias = Mapping[str, Mark]
 
 
-def marking_of(room: "Room") -> dict[str, Any]:
+def marking_of(room: "Room") -> dict[str, str]:
     """To mark on: the picture, the ways to its views, and the limits in words."""
     labels, shown = labels_of(room.knowledge), _shown_on(room)
     return {
         "map": _drawn(room.marks, room.ghosts, *shown),
         "views": view_links(),
         "limits": _limits_in_words(*shown),
-        "last_marks": [row_of(each, labels) for each in noted_from(room.ghosts)],
+        "ghosts": " · ".join(row_of(each, labels) for each in noted_from(room.ghosts)),
     }
 
 

@@ -1,12 +1,17 @@
 """Pieces of the page that are the same for everybody with the same knowledge base, rendered once: the lists of places,
 techniques, strokes and positions are most of its markup. Keys are values, so nothing of one visit shows in another.
+
+Around what differs each time the page is the same too: a template is rendered once with holes, and they are filled.
 """
 
-from collections.abc import Hashable
+import re
+import secrets
+from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from unknot.clinical.knowledge import Knowledge
@@ -15,6 +20,8 @@ from unknot.drawing.parts_of_body import headed_leaves
 from unknot.visits.room.state import script_words
 
 KEPT = 256
+_HOLE = secrets.token_hex(16)
+"""Marks a hole in what is kept. Nobody can have written it: each process has its own."""
 _knowledge: dict[str, Knowledge] = {}
 
 
@@ -27,6 +34,27 @@ def fixed(template: str, knowledge: Knowledge, **values: Hashable) -> SafeString
 @lru_cache(maxsize=KEPT)
 def _rendered(template: str, version: str, values: tuple[tuple[str, Hashable], ...]) -> SafeString:
     return rendered(template, _knowledge[version], **dict(values))
+
+
+def filled(template: str, knowledge: Knowledge, holes: Mapping[str, str], **values: Hashable) -> SafeString:
+    """The template with what differs each time put into its holes. Only what stands around them is kept, never what
+    somebody wrote. A template shows a hole and does not ask about it: what it asks about is a value.
+    """
+    _knowledge[knowledge.version] = knowledge
+    parts = list(_around(template, knowledge.version, tuple(holes), tuple(sorted(values.items()))))
+    parts[1::2] = [conditional_escape(holes[name]) for name in parts[1::2]]
+    return SafeString("".join(parts))
+
+
+@lru_cache(maxsize=KEPT)
+def _around(
+    template: str, version: str, holes: tuple[str, ...], values: tuple[tuple[str, Hashable], ...]
+) -> list[str]:
+    """Markup, and in every second place the name of a hole."""
+    marked = {name: SafeString(f"{_HOLE}{name}{_HOLE}") for name in holes}
+    return re.split(
+        f"{_HOLE}([a-z_]+){_HOLE}", rendered(template, _knowledge[version], **marked, **dict(values))
+    )
 
 
 def rendered(template: str, knowledge: Knowledge, **values: Any) -> SafeString:

@@ -1,11 +1,12 @@
 """What is needed to write a note: each of its lists as it stands, and what can be added in one tap."""
 
 import json
-from typing import Any
+from collections.abc import Iterable
 
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
-from django.utils.html import escape
+from django.utils.html import format_html_join, json_script
+from django.utils.safestring import SafeString
 
 from unknot.accounts.gate import Staff
 from unknot.booking.models import Appointment
@@ -17,10 +18,11 @@ from unknot.visits.notes.beyond import beyond_the_limits, leaves_of, limits_at, 
 from unknot.visits.notes.content import SECTIONS, rows
 from unknot.visits.notes.shown import also_of
 from unknot.visits.room.body import marking_of
-from unknot.visits.room.fixed import fixed
+from unknot.visits.room.fixed import filled, fixed, rendered
 from unknot.visits.room.forward import copied_forward, was_in_words, work_last_time
 from unknot.visits.room.page import Room, stretches_of
 from unknot.visits.room.phrases import phrases_of
+from unknot.visits.room.sheets import sheets_of
 from unknot.visits.room.state import state_of
 from unknot.visits.room.wording import (
     COMFORT_WORDS,
@@ -31,35 +33,68 @@ from unknot.visits.room.wording import (
 )
 
 
-def writing_of(room: Room, staff: Staff) -> dict[str, Any]:
-    """The context of the page on which the note is written."""
-    content, knowledge = room.content, room.knowledge
-    asked = asking(room)
-    return {
-        "body": marking_of(room),
+def writing_of(room: Room, staff: Staff, *, opened: str, token: str) -> SafeString:
+    """The part of the page in which the note is written, with the body to mark on."""
+    content, asked, sheets = room.content, asking(room), sheets_of(room, opened)
+    started = room.visit.state == Appointment.State.STARTED
+    beyond = beyond_the_limits(content, limits_at(room.visit), room.visit)
+    holes = {
+        "csrf_token": token,
+        "asking": fixed("room_asking", room.knowledge, rows=asked),
+        "beyond": format_html_join("", "<li>{}</li>", ((each.words,) for each in beyond)),
         "sections": _sections(room, staff),
-        "marks": _marks(room),
-        "work": _work(room),
-        "comfort": [
-            {"id": id, "words": comfort_in_words(row)} for id, row in rows(content, "comfort").items()
-        ],
-        "stop": content.get("stop"),
-        "stop_was": json.dumps(content["stop"]) if "stop" in content else "",
-        "also": also_of(content),
-        "asking": fixed("room_asking", knowledge, rows=asked),
-        "must_ask": any(is_due for *_, is_due in asked),
-        "beyond": beyond_the_limits(content, limits_at(room.visit), room.visit),
-        "beyond_because": content.get("beyond", ""),
-        "can_copy": bool(copied_forward(room.last, content)),
-        "to_sign": reverse("notes:sign", args=[room.note.pk]) if room.note else "",
-        # Ready to be shown: a template says a number in the reader's language, at ten times the cost.
-        "note_id": escape(room.note.pk if room.note else ""),
-        "state": state_of(room, staff),
+        "state": json_script(state_of(room, staff), "room-state"),
+        **_addresses(room),
+        **marking_of(room),
+        **_written(room),
         **_fixed(room),
+        **sheets.holes,
+    }
+    return filled(
+        "room_write",
+        room.knowledge,
+        holes,
+        opened=sheets.opened,
+        is_standing=sheets.is_standing,
+        has_ghosts=bool(room.ghosts),
+        has_marks=bool(room.marks),
+        has_note=room.note is not None,
+        has_plan=bool(holes["to_tick"]),
+        must_ask=any(is_due for *_, is_due in asked),
+        is_stopped="stop" in content,
+        is_beyond=bool(beyond or content.get("beyond")),
+        can_copy=bool(copied_forward(room.last, content)),
+        may_finish=room.opens_visit and started,
+    )
+
+
+def _addresses(room: Room) -> dict[str, str]:
+    note_id = str(room.note.pk) if room.note else ""
+    return {
+        "address": room.address,
+        "note_id": note_id,
+        "to_sign": reverse("notes:sign", args=[note_id]) if room.note else "",
+        "to_finish": reverse("visits:finish", args=[room.visit.pk]),
     }
 
 
-def _fixed(room: Room) -> dict[str, Any]:
+def _written(room: Room) -> dict[str, str]:
+    """The note as it stands, but for the sections."""
+    content, also = room.content, also_of(room.content)
+    stop = content.get("stop", {})
+    return {
+        "marks": _marks(room),
+        "work": _work(room),
+        "comfort": _comfort(room),
+        "stop_minute": str(stop.get("minute", "")),
+        "stop_because": stop.get("because", ""),
+        "stop_was": json.dumps(stop) if stop else "",
+        "because": content.get("beyond", ""),
+        "also": rendered("room_also", room.knowledge, also=also) if also else "",
+    }
+
+
+def _fixed(room: Room) -> dict[str, str]:
     """What is the same wherever the plan and the knowledge are."""
     content, knowledge, minutes = room.content, room.knowledge, room.visit.minutes
     to_tick = tuple(
@@ -80,38 +115,44 @@ def _fixed(room: Room) -> dict[str, Any]:
     }
 
 
-def _sections(room: Room, staff: Staff) -> list[dict[str, Any]]:
+def _sections(room: Room, staff: Staff) -> SafeString:
     phrases: dict[str, list[tuple[int, str]]] = {each: [] for each in SECTIONS}
     for phrase in phrases_of(staff.user):
         phrases.setdefault(phrase.section, []).append((phrase.pk, phrase.words))
     was = was_in_words(room.last, room.content)
-    return [
-        {
-            "id": each,
-            "label": fixed(
-                "room_section_label",
-                room.knowledge,
-                section=each,
-                title=SECTION_TITLES[each],
-                hint=SECTION_HINTS[each],
-            ),
-            "text": room.content.get(each, ""),
-            "was": linebreaksbr(was[each]) if each in was else "",
-            "phrases": fixed(
-                "room_phrases",
-                room.knowledge,
-                section=each,
-                title=SECTION_TITLES[each],
-                phrases=tuple(phrases[each]),
-            ),
-        }
-        for each in SECTIONS
-    ]
+    return _one_after_another(_section(room, each, was.get(each), tuple(phrases[each])) for each in SECTIONS)
 
 
-def _marks(room: Room) -> list[dict[str, Any]]:
+def _section(room: Room, id: str, was: str | None, phrases: tuple[tuple[int, str], ...]) -> SafeString:
+    knowledge, title = room.knowledge, SECTION_TITLES[id]
+    holes = {
+        "text": room.content.get(id, ""),
+        "was": linebreaksbr(was) if was else "",
+        "phrases": fixed("room_phrases", knowledge, section=id, title=title, phrases=phrases),
+    }
+    ours = {"section": id, "title": title, "hint": SECTION_HINTS[id]}
+    return filled("room_section", knowledge, holes, **ours, differs=was is not None)
+
+
+def _one_after_another(pieces: Iterable[SafeString]) -> SafeString:
+    return SafeString("".join(pieces))
+
+
+def _marks(room: Room) -> SafeString:
     labels = labels_of(room.knowledge)
-    return [{"id": mark.id, "words": row_of(alone(mark), labels)} for mark in room.marks]
+    return _one_after_another(_row(room, "mark", mark.id, row_of(alone(mark), labels)) for mark in room.marks)
+
+
+def _row(room: Room, kind: str, id: str, words: str, was: Iterable[str] = ()) -> SafeString:
+    """One row of a list. What the client said stands as it was said; all else can be changed."""
+    told = "; ".join(was)
+    holes = {"id": id, "words": words, "was": told}
+    return filled("room_row", room.knowledge, holes, kind=kind, edit=kind != "comfort", differs=bool(told))
+
+
+def _comfort(room: Room) -> SafeString:
+    said = rows(room.content, "comfort")
+    return _one_after_another(_row(room, "comfort", id, comfort_in_words(row)) for id, row in said.items())
 
 
 def alone(mark: SessionMark) -> Noted:
@@ -119,12 +160,12 @@ def alone(mark: SessionMark) -> Noted:
     return Noted(before=mark) if mark.when == "before" else Noted(after=mark)
 
 
-def _work(room: Room) -> list[dict[str, Any]]:
+def _work(room: Room) -> SafeString:
     last = work_last_time(room.last)
-    return [
-        {"id": id, "words": work_in_words(row, room.knowledge), "was": last.get(row["technique"])}
+    return _one_after_another(
+        _row(room, "work", id, work_in_words(row, room.knowledge), last.get(row["technique"], ()))
         for id, row in rows(room.content, "work").items()
-    ]
+    )
 
 
 def asking(room: Room) -> tuple[tuple[str, str, str, bool], ...]:

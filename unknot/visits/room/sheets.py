@@ -1,6 +1,7 @@
 """The small sheet on which one mark or one row of work is written: blank, for one place, or as a row stands."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from unknot.visits.room.fixed import fixed, rendered
@@ -8,19 +9,28 @@ from unknot.visits.room.page import Room
 from unknot.visits.room.writing import row_id
 
 
-def sheet_of(room: Room, opened: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Sheets:
+    """What the sheets say and hold: the kind that is open, whether a row stands already, and what differs each time."""
+
+    opened: str
+    is_standing: bool
+    holes: dict[str, str]
+
+
+def sheets_of(room: Room, opened: str) -> Sheets:
     """The sheets of the page. `opened` is the path of a row, or "mark/" with a region in its place; "" opens none."""
     kind, _, what = opened.partition("/")
     standing, new = room.content.get(opened) if kind in FIELDS else None, row_id(room.now)
     shown = {kind: standing or ({"region": what} if kind == "mark" else {})}
-    return {
-        "opened": kind if kind in FIELDS else "",
+    holes = {
         "row": what if standing else new,
-        "new": new,
-        "was": json.dumps(standing) if standing else "",
+        "new_row": new,
+        "row_was": json.dumps(standing) if standing else "",
         "pin": json.dumps(standing["pin"]) if standing and standing.get("pin") else "",
         **{f"{each}_fields": _fields(each, shown.get(each), room) for each in FIELDS},
     }
+    return Sheets(kind if kind in FIELDS else "", bool(standing), holes)
 
 
 FIELDS = ("mark", "work")

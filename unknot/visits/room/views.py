@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from unknot.accounts.form_token import form_token
 from unknot.accounts.gate import THERAPIST, THOSE_WHO_TREAT, Staff, StaffRequest, open_to
 from unknot.accounts.prepared import Prepared
 from unknot.audit.actions import record
@@ -24,7 +25,6 @@ from unknot.visits.room.lists import writing_of
 from unknot.visits.room.page import Room, desk_of, room_of, strip_of
 from unknot.visits.room.phrases import take_phrase
 from unknot.visits.room.sent import answer_to, sent_from
-from unknot.visits.room.sheets import sheet_of
 from unknot.visits.room.writing import changes_said
 
 BACK_AT = {
@@ -84,7 +84,8 @@ def room(request: StaffRequest, pk: int) -> HttpResponse:
     }
     if here.is_open:
         _on_record("saw_room", here, request.staff)
-        context |= writing_of(here, request.staff) | {"sheet": sheet_of(here, request.POST.get("open", ""))}
+        opened, token = request.POST.get("open", ""), form_token(request)
+        context["writing"] = writing_of(here, request.staff, opened=opened, token=token)
     else:
         _on_record("saw_before", here, request.staff)
         context |= before_of(here)
