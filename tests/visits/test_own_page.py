@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 import time_machine
+from django.test import Client as Browser
 from django.urls import reverse
 
 from tests.visits.afterwards import BORN, ENDS, Phone, Room, a_room
@@ -332,5 +333,6 @@ def a_visit_ahead(room: Room) -> None:
 
 def test_the_visit_leads_to_it(room: Room) -> None:
     phone = Phone(room)
+    phone.browser = Browser()
     assert "Who is there?" in phone.post("to_page").content.decode()
     assert Link.objects.filter(scope=CLIENT, subject_id=room.client.pk).count() == 2

@@ -41,7 +41,7 @@ def choice_of(sheet: Sheet, offer_id: int, *, on: date, by: Actor, now: datetime
         .filter(pk=offer_id, therapist__is_active=True)
         .first()
     )
-    if offer is None:
+    if offer is None or sheet.practice_id not in (None, offer.therapist.practice_id):
         raise Http404
     screening = screen_sheet(sheet, on=on, by=by, now=now)
     found = Found(offer.therapist, offer.location, None, tuple(_offers_beside(offer)))

@@ -7,14 +7,21 @@ from typing import Any
 
 from django import forms
 
+from unknot.clients.consent_texts import TREATMENT
+from unknot.clients.models import Client
+
 ADULT = 18
+SIGNATURE = ("agrees", "signed_name", "signed_drawing")
 LONGEST_DRAWING = 200_000
 WIDEST_PAD = 10_000
 """Pixels. A finger may leave the pad while it draws, but not by much."""
 
 
 class DetailsForm(forms.Form):
-    """Name, contact, guardian where one signs, consent, signature. `request_key` makes a second submit harmless."""
+    """Name, contact, guardian where one signs, consent, signature. `request_key` makes a second submit harmless.
+
+    Of a `known` client everything is filled in, and a consent of theirs under the same words is not signed twice.
+    """
 
     request_key = forms.CharField(max_length=40, widget=forms.HiddenInput)
     name = forms.CharField(
@@ -63,12 +70,21 @@ class DetailsForm(forms.Form):
     )
     signed_drawing = forms.CharField(required=False, max_length=LONGEST_DRAWING, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, for_whom: str, born_on: date | None, today: date, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"request_key": uuid.uuid4().hex})
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        for_whom: str,
+        born_on: date | None,
+        today: date,
+        known: Client | None = None,
+    ) -> None:
+        super().__init__(data, initial={"request_key": uuid.uuid4().hex} | _on_record(known))
         self.needs_guardian = for_whom == "child" or is_minor(born_on, today)
-        if not self.needs_guardian:
-            del self.fields["guardian_name"], self.fields["guardian_relation"]
+        self.consent = known.own_consent(TREATMENT) if known and not self.needs_guardian else None
+        unasked = () if self.needs_guardian else ("guardian_name", "guardian_relation")
+        for name in (*unasked, *(SIGNATURE if self.consent else ())):
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -84,6 +100,14 @@ class DetailsForm(forms.Form):
     def clean_signed_drawing(self) -> list[Any] | None:
         """The strokes of a drawn signature, or nothing where what came is no drawing: the typed name holds."""
         return strokes_of(self.cleaned_data["signed_drawing"])
+
+
+def _on_record(known: Client | None) -> dict[str, str]:
+    if known is None:
+        return {}
+    guardian = known.guardians.order_by("-id").first()
+    signs = {"guardian_name": guardian.name, "guardian_relation": guardian.relation} if guardian else {}
+    return {"name": known.name, "email": known.email, "phone": known.phone} | signs
 
 
 def strokes_of(drawn: str) -> list[list[list[int]]] | None:

@@ -14,7 +14,7 @@ from unknot.booking.own_link import address_of, make_visit_link
 from unknot.booking.telling import tell_booked
 from unknot.care.actions import screen_sheet
 from unknot.care.shapes import kept_shape
-from unknot.clients.actions import name_guardian, register_client, sign_consent
+from unknot.clients.actions import change_contact, name_guardian, register_client, sign_consent
 from unknot.clients.consent_texts import TREATMENT
 from unknot.clients.models import Client, Guardian
 from unknot.directory.saying_times import local
@@ -64,10 +64,11 @@ def _book(
     client = _client(dossier, choice, form, by=by, now=now)
     sheet = claim_dossier(dossier, client=client, by=by, now=now)
     guardian = _guardian(sheet, client, form, by=by, now=now)
-    sign_consent(
-        client, text_id=TREATMENT.id, signed_name=form.cleaned_data["signed_name"],
-        drawing=form.cleaned_data["signed_drawing"], guardian=guardian, by=by, now=now,
-    )  # fmt: skip
+    if form.consent is None:
+        sign_consent(
+            client, text_id=TREATMENT.id, signed_name=form.cleaned_data["signed_name"],
+            drawing=form.cleaned_data["signed_drawing"], guardian=guardian, by=by, now=now,
+        )  # fmt: skip
     day = local(start, choice.offer.location).date()
     screening = screen_sheet(sheet, on=day, by=by, now=now)
     return book_visit(
@@ -79,6 +80,10 @@ def _book(
 
 
 def _client(dossier: Sheet, choice: Choice, form: DetailsForm, *, by: Actor, now: datetime) -> Client:
+    """A new row, or that of the client whom the dossier continues: only their own page begins such a one."""
+    if dossier.continued:
+        given = {name: form.cleaned_data[name] for name in ("name", "email", "phone")}
+        return change_contact(dossier.continued, **given, born_on=dossier.born_on, by=by)
     return register_client(
         practice=choice.offer.therapist.practice, name=form.cleaned_data["name"], email=form.cleaned_data["email"],
         phone=form.cleaned_data["phone"], born_on=dossier.born_on, sex=dossier.sex, by=by, now=now,
@@ -91,10 +96,10 @@ def _guardian(
     """The guardian who signs; their signature is what the screening of a minor waits for."""
     if not form.needs_guardian:
         return None
-    guardian = name_guardian(
-        client, name=form.cleaned_data["guardian_name"], relation=form.cleaned_data["guardian_relation"],
-        email=form.cleaned_data["email"], by=by,
-    )  # fmt: skip
+    named = {"name": form.cleaned_data["guardian_name"], "relation": form.cleaned_data["guardian_relation"]}
+    guardian = client.guardians.filter(**named).first() or name_guardian(
+        client, **named, email=form.cleaned_data["email"], by=by
+    )
     from unknot.care.knowledge import knowledge_of
 
     say(

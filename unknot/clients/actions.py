@@ -32,6 +32,20 @@ def register_client(
     return client
 
 
+@transaction.atomic
+def change_contact(
+    client: Client, *, name: str, email: str, phone: str, born_on: date | None, by: Actor
+) -> Client:
+    """Keep how a client is called and reached from now on. A birth date on record stays."""
+    mine = lock_person(client.pk)
+    before = (mine.name, mine.email, mine.phone, mine.born_on)
+    mine.name, mine.email, mine.phone, mine.born_on = name, email.lower(), phone, mine.born_on or born_on
+    if before != (mine.name, mine.email, mine.phone, mine.born_on):
+        mine.save(update_fields=["name", "email", "phone", "born_on"])
+        record("change_contact", by=by, subject=mine, client_id=mine.pk, practice_id=mine.practice_id)
+    return mine
+
+
 def lock_person(client_id: int) -> Client:
     """The row that holds what is a client's now, locked until the transaction ends: theirs, or that which it was
     joined into.

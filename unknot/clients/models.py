@@ -3,6 +3,7 @@
 from django.db import models
 
 from unknot.accounts.models import Practice, User
+from unknot.clients.consent_texts import ConsentText
 
 
 class Client(models.Model):
@@ -33,6 +34,11 @@ class Client(models.Model):
 
     def __str__(self) -> str:
         return f"client {self.pk}"
+
+    def own_consent(self, text: ConsentText) -> "Consent | None":
+        """What the client signed themselves under the words of now, and has not taken back."""
+        signed = self.consents.filter(text_hash=text.hash, guardian=None, withdrawn_at=None)
+        return signed.order_by("-signed_at").first()
 
 
 class KnownApart(models.Model):

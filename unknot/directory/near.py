@@ -36,6 +36,7 @@ class Wanted:
     minutes: int = 0
     gender: str = ""
     language: str = ""
+    practice_id: int | None = None
 
 
 class Pair(NamedTuple):
@@ -61,6 +62,8 @@ def pairs_near(spot: Spot | None, *, km: float = NEAR_KM, wanted: Wanted = Wante
     if spot is not None:
         away = _distances(spot, km)
         offers = offers.filter(location__in=away)
+    if wanted.practice_id is not None:
+        offers = offers.filter(therapist__practice=wanted.practice_id)
     if wanted.gender:
         offers = offers.filter(therapist__gender=wanted.gender)
     named = offers.order_by().values_list("therapist_id", "location_id", "therapist__name").distinct()

@@ -174,8 +174,9 @@ def claim_dossier(dossier: Sheet, *, client: Client, by: Actor, now: datetime) -
     """
     sheet = sheet_that_holds(client_sheet(client, now=now), now=now)
     Sheet.objects.filter(pk=sheet.pk).update(
-        for_whom=dossier.for_whom, born_on=client.born_on or dossier.born_on, sex=client.sex or dossier.sex
-    )
+        for_whom=dossier.for_whom, born_on=client.born_on or dossier.born_on, sex=client.sex or dossier.sex,
+        opened=dossier.opened or sheet.opened,
+    )  # fmt: skip
     bring_over(dossier, to=sheet)
     record("claim_dossier", by=by, subject=sheet, client_id=sheet.client_id, practice_id=sheet.practice_id)
     sheet.refresh_from_db()

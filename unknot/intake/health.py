@@ -19,7 +19,7 @@ from unknot.clinical.questions import (
     noes_behind,
     time_left,
 )
-from unknot.intake.actions import open_screens, say
+from unknot.intake.actions import STAFF_ONLY, open_screens, say
 from unknot.intake.follow_ups import FollowUpsForm, as_shown
 from unknot.intake.models import Saying
 from unknot.intake.reading import newest_reason
@@ -78,9 +78,8 @@ def health(request: LinkRequest, token: str) -> HttpResponse:
     if asked.left and "all" not in request.GET:
         return redirect("care:onward", token)
     pages = [(screen, _summary(screen, asked)) for screen in asked.screens]
-    return render(
-        request, "intake/health.html", {"token": token, "pages": pages, "reason": newest_reason(asked.sheet)}
-    )
+    context = {"token": token, "pages": pages, "reason": newest_reason(asked.sheet), "sheet": asked.sheet}
+    return render(request, "intake/health.html", context)
 
 
 def _summary(screen: Screen, asked: Asked) -> str:
@@ -185,7 +184,16 @@ def _option(screen: Screen, chosen: list[str]) -> dict[str, Any]:
 
 
 def _gates_before(asked: Asked) -> dict[str, list[str]]:
-    return {"yes": asked.sheet.opened or []}
+    """The groups that were opened, and those in which something was said: an unticked group says no to all of it."""
+    told = {
+        id
+        for id, row in asked.said.items()
+        if any(each.get("answer") is not False for each in row.statements)
+    }
+    opened = set(asked.sheet.opened or []) | {
+        each.id for each in gated(asked.screens) if told & set(each.entries)
+    }
+    return {"yes": sorted(opened)}
 
 
 def _ticked(entries: list[Entry], asked: Asked) -> dict[str, list[str]]:
@@ -201,17 +209,22 @@ def _ticked(entries: list[Entry], asked: Asked) -> dict[str, list[str]]:
 
 
 def _say(request: LinkRequest, asked: Asked, answers: dict[str, list[dict[str, Any]]]) -> None:
-    """Append what is new; what was said before in the same words is left as it was."""
+    """Append what is new; what was said before in the same words is left as it was, with a letter that staff saw."""
     new = {
         entry_id: statements
         for entry_id, statements in answers.items()
-        if entry_id not in asked.said or asked.said[entry_id].statements != statements
+        if entry_id not in asked.said or not _is_same(asked.said[entry_id].statements, statements)
     }
     if new:
         say(
             asked.sheet, answers=new, said_by=Saying.By.CLIENT, knowledge=asked.knowledge, said_on=today(),
             by=request.actor, now=timezone.now(),
         )  # fmt: skip
+
+
+def _is_same(before: list[dict[str, Any]], now: list[dict[str, Any]]) -> bool:
+    own = [{name: value for name, value in each.items() if name not in STAFF_ONLY} for each in before]
+    return now in (before, own)
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)

@@ -28,6 +28,11 @@ class Sheet(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
 
+    @property
+    def continued(self) -> Client | None:
+        """The client whom a dossier continues, by the row that holds what is theirs now."""
+        return self.continues and (self.continues.joined_into or self.continues)
+
 
 class Reason(models.Model):
     """What brings a person: goals, areas, wishes, medicines and notes as typed. The newest row of a sheet holds.

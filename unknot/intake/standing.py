@@ -54,7 +54,8 @@ class Asked:
         reason = newest_reason(self.sheet)
         if reason is None or reason.medicines is None:
             return redirect("intake:medicines", token)
-        return redirect("care:follow", token)
+        # Whoever comes back looks through what they said before, and changes more of it, or goes on from there.
+        return redirect("intake:health" if self.sheet.continues else "care:follow", token)
 
 
 def asked_of(request: LinkRequest) -> Asked:

@@ -29,9 +29,10 @@ HINT_AT_HOME = "Choose none if it is no place in particular. Left and right are 
 
 def sheet_of(request: LinkRequest) -> Sheet:
     """The sheet that the holder of a dossier link may open. One that continues a client asks first who is there."""
-    sheet = Sheet.objects.select_related("practice", "continues").get(pk=request.link.subject_id)
-    if sheet.continues is not None:
-        check_is_known(request, sheet.continues.joined_into_id or sheet.continues.pk)
+    sheets = Sheet.objects.select_related("practice", "continues__joined_into")
+    sheet = sheets.get(pk=request.link.subject_id)
+    if sheet.continued:
+        check_is_known(request, sheet.continued.pk)
     return sheet
 
 
@@ -125,7 +126,7 @@ def areas(request: LinkRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.areas_said(on=today())
         give_reason(sheet, by=request.actor, now=timezone.now(), areas=said)
-        return redirect("intake:who", token)
+        return redirect("intake:health" if is_known_who(sheet) else "intake:who", token)
     chosen = request.POST.getlist("areas") if form.is_bound else initial["areas"]
     context = {
         "form": form,
@@ -141,10 +142,17 @@ def areas(request: LinkRequest, token: str) -> HttpResponse:
     return render(request, "intake/areas.html", context)
 
 
+def is_known_who(sheet: Sheet) -> bool:
+    """Whether the practice has the birth date on record already: on a client's own page it is not given anew."""
+    return sheet.continues is not None and sheet.born_on is not None
+
+
 @open_to_holder_of(Link.Scope.DOSSIER)
 def who(request: LinkRequest, token: str) -> HttpResponse:
     """Birth date and sex, of the person who is to be treated."""
     sheet = sheet_shown(request)
+    if is_known_who(sheet):
+        return redirect("intake:health", token)
     initial = {"born_on": sheet.born_on, "sex": sheet.sex}
     form = WhoForm(request.POST or None, today=today(), initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -1,5 +1,6 @@
 """Choosing: who may do it, and when."""
 
+from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 
 from django import forms
@@ -57,7 +58,9 @@ def therapists(request: LinkRequest, token: str) -> HttpResponse:
     form = ChooseForm(typed)
     form.is_valid()
     spot = form.spot()
-    found = therapists_near(spot, wanted=form.wanted()) if not form.errors else []
+    # Answers that continue a client's belong to their practice.
+    wanted = replace(form.wanted(), practice_id=sheet.practice_id) if not form.errors else None
+    found = therapists_near(spot, wanted=wanted) if wanted else []
     part = {name: (since, until) for name, since, until in PARTS}.get(
         form.cleaned_data.get("part_of_day", "")
     )

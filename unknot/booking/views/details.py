@@ -30,7 +30,9 @@ def details(request: LinkRequest, token: str, offer_id: int) -> HttpResponse:
     now = timezone.now()
     choice, sheet = choice_now(request, offer_id, now), sheet_of(request)
     start = moment_of(f"{request.GET.get('at', '')}+00:00")
-    form = DetailsForm(request.POST or None, for_whom=sheet.for_whom, born_on=sheet.born_on, today=now.date())
+    form = DetailsForm(
+        request.POST or None, for_whom=sheet.for_whom, born_on=sheet.born_on, today=now.date(), known=sheet.continued,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             booked = submit(

@@ -37,10 +37,9 @@ def who_for_visit(request: LinkRequest, token: str) -> HttpResponse:
 def who_for_answers(request: LinkRequest, token: str) -> HttpResponse:
     """Before answers that continue those of a client. Nobody else's dossier asks."""
     sheet = Sheet.objects.select_related("continues__joined_into").get(pk=request.link.subject_id)
-    if sheet.continues is None:
+    if sheet.continued is None:
         raise Http404
-    client = sheet.continues.joined_into or sheet.continues
-    return ask_who(request, client, onward=_onward(request, "intake:reason", token))
+    return ask_who(request, sheet.continued, onward=_onward(request, "intake:reason", token))
 
 
 def _onward(request: LinkRequest, name: str, token: str) -> str:
