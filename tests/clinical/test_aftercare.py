@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.clinical.by_hand import bare_knowledge, planned, screened
-from unknot.clinical.aftercare import AftercareSheet, aftercare_sheet, signs_at_home
+from unknot.clinical.aftercare import AftercareSheet, aftercare_sheet, signs_at_home, signs_of_soreness
 from unknot.clinical.facts import Client, Facts, Person, Statement
 from unknot.clinical.fitting import Treatment, VisitShape
 from unknot.clinical.knowledge import default_knowledge
@@ -35,6 +35,26 @@ def sheet_after(
 def told(sheet: AftercareSheet) -> set[str]:
     signs = sheet.signs
     return {each.id for each in (*sheet.expect, *signs.tell_us, *signs.same_day, *signs.emergency)}
+
+
+SORE = [
+    (None, 90, "", "no number is no sign, and not nought"),
+    (0, 24, "", "not sore"),
+    (6, 24, "", "normal for a day or two [CAMBRON07]"),
+    (7, 1, "severe_soreness", "adults call 7 to 10 severe [PALOS06]"),
+    (6, 47.9, "", "up to 48 hours"),
+    (4, 48, "", "mild [PALOS06]"),
+    (5, 48, "soreness_stays", "more than mild, and longer than two days"),
+    (9, 60, "severe_soreness soreness_stays", "both"),
+]
+
+
+@pytest.mark.parametrize(("number", "hours", "signs", "remark"), SORE, ids=[row[-1] for row in SORE])
+def test_a_number_is_a_sign_where_it_is_not_normal(
+    number: int | None, hours: float, signs: str, remark: str
+) -> None:
+    found = signs_of_soreness(number, hours=hours, catalogue=KNOWLEDGE.catalogue)
+    assert {each.id for each in found} == set(signs.split()), remark
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def test_every_home_item_says_do_do_not_and_stop_when() -> None:
 
 def test_harm_on_record_is_told_but_is_no_sign_to_expect() -> None:
     kinds = Counter(each.kind for each in CATALOGUE.aftercare.values())
-    assert kinds == {"expect": 8, "call": 13, "on_record": 1}
+    assert kinds == {"expect": 8, "call": 14, "on_record": 1}
 
 
 def test_every_claim_carries_what_was_found_and_whether_it_is_contested() -> None:
@@ -254,6 +254,18 @@ def edited(folder: Path, file: str, old: str, new: str) -> Path:
         ("evidence.toml", "people = 228", "people = 0", "evidence.neck_dose_2014.people"),
         ("motion.toml", 'regions = ["neck"]', 'regions = ["throat"]', "movements.neck_flexion.regions"),
         ("motion.toml", "least = 6", "least = 11", "thresholds.two_testers.most"),
+        (
+            "aftercare.toml",
+            "soreness_from = 7",
+            "soreness_from = 11",
+            "aftercare.severe_soreness.soreness_from",
+        ),
+        (
+            "aftercare.toml",
+            "soreness_from = 7",
+            "soreness_from = 0",
+            "aftercare.severe_soreness.soreness_from",
+        ),
         ("aftercare.toml", 'kind = "on_record"', 'kind = "rare"', "aftercare.harm_on_record.kind"),
         (
             "techniques.toml",

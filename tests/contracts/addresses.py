@@ -93,6 +93,7 @@ ROWS = [
     Row("visits:room_changes", TREATING, get=405, writes=True),
     Row("visits:room_write", TREATING, get=405, writes=True),
     Row("visits:aftercare", TREATING, record=True),
+    Row("visits:read_check_in", TREATING, get=405, writes=True),
     Row("visits:send_aftercare", TREATING, get=405, writes=True),
     Row("visits:start", TREATING, get=405, writes=True),
     Row("visits:finish", TREATING, get=405, writes=True),

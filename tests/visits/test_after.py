@@ -208,6 +208,102 @@ def test_a_sign_is_told_at_once_raised_and_followed_by_no_review(
     assert ask_for_reviews(ENDS + 4 * DAY) == 0
 
 
+SORE = [
+    (6, DAY, None, "below what adults call severe [PALOS06]"),
+    (7, DAY, ("severe_soreness", "same_day", "See a doctor today"), "severe begins at 7 [PALOS06]"),
+    (10, DAY, ("severe_soreness", "same_day", "See a doctor today"), "as sore as can be"),
+    (4, 3 * DAY, None, "mild, and after two days no sign by itself"),
+    (
+        5,
+        3 * DAY,
+        ("soreness_stays", "routine", "in the next days"),
+        "sore for longer than 48 hours [CAMBRON07]",
+    ),
+    (5, 2 * DAY - timedelta(minutes=1), None, "the last minute in which it is normal"),
+]
+
+
+@pytest.mark.parametrize(("number", "later", "sign", "remark"), SORE, ids=[row[-1] for row in SORE])
+def test_a_number_that_is_not_normal_is_a_sign_though_nothing_is_ticked(
+    room: Room, number: int, later: timedelta, sign: tuple[str, str, str] | None, remark: str
+) -> None:
+    room.finish()
+    with time_machine.travel(ENDS + later, tick=False):
+        page = answer(Phone(room), soreness=number)
+    assert [(each.code, each.urgency) for each in Alarm.objects.all()] == ([sign[:2]] if sign else []), remark
+    assert CheckIn.objects.get().signs == ([sign[0]] if sign else [])
+    assert ("Please read this now" in page) is bool(sign)
+    if sign:
+        assert sign[2] in page
+        assert "Nobody reads this at night" in page
+        assert ask_for_reviews(ENDS + later) == 0
+
+
+def test_nobody_is_asked_to_tick_what_the_scale_asks(room: Room) -> None:
+    room.finish()
+    assert "7 or more out of 10" not in Phone(room).says("check_in")
+    assert "7 or more out of 10" in Phone(room).says("aftercare"), "on the sheet it says when to call"
+
+
+def test_no_number_is_not_nought(room: Room) -> None:
+    room.finish()
+    CheckIn.objects.update(answered_at=ENDS, asked_at=ENDS, soreness=None)
+    page = Phone(room).says("checked_in")
+    assert "you gave no number" in page
+    assert "not sore" not in page
+    seen = room.signed_in().get(reverse("visits:aftercare", args=[room.visit.pk])).content.decode()
+    assert "No number for soreness" in seen
+    assert ask_for_reviews(ENDS + DAY) == 0, "nobody knows that they are well"
+
+
+def test_words_alone_alarm_nobody_and_wait_until_they_are_read(room: Room) -> None:
+    room.finish()
+    page = answer(Phone(room), words="My left arm feels odd")
+    assert "has not been read yet" in page
+    assert "call 911" in page
+    assert "Say how it was" not in page
+    assert not Alarm.objects.exists()
+    desk, address = room.signed_in(), reverse("visits:aftercare", args=[room.visit.pk])
+    today = desk.get(reverse("visits:today")).content.decode()
+    assert "Written, not read yet" in today
+    assert address in today
+    assert "My left arm" not in today, "a list names whom, and not what"
+    assert ask_for_reviews(ENDS + DAY) == 0, "nobody has read it"
+    assert "My left arm feels odd" in desk.get(address).content.decode()
+    assert "Written, not read yet" in desk.get(reverse("visits:today")).content.decode(), (
+        "a look is not yet read"
+    )
+    for _ in range(2):
+        desk.post(reverse("visits:read_check_in", args=[room.visit.pk]))
+    assert AuditEntry.objects.filter(action="read_check_in", client_id=room.client.pk).count() == 1
+    assert "Written, not read yet" not in desk.get(reverse("visits:today")).content.decode()
+    assert "I have read it" not in desk.get(address).content.decode()
+    assert "has not been read yet" not in Phone(room).says("checked_in")
+    assert ask_for_reviews(ENDS + DAY) == 1
+
+
+def test_what_another_therapists_client_wrote_is_not_ones_own_to_read(room: Room) -> None:
+    room.finish()
+    answer(Phone(room), words="My left arm feels odd")
+    other = a_room("Isolde")
+    assert "Written, not read yet" not in other.signed_in().get(reverse("visits:today")).content.decode()
+    refused = other.signed_in().post(reverse("visits:read_check_in", args=[room.visit.pk]))
+    assert refused.status_code == 404
+    assert not AuditEntry.objects.filter(action="read_check_in").exists()
+
+
+def test_no_review_is_asked_for_while_an_alarm_waits(room: Room) -> None:
+    room.finish()
+    answer(Phone(room))
+    alarm = Alarm.objects.create(
+        practice=room.client.practice, client=room.client, visit=room.visit, kind="worse", code="pain_nrs",
+        urgency="none", source="x", raised_at=ENDS,
+    )  # fmt: skip
+    assert ask_for_reviews(ENDS + DAY) == 0
+    Alarm.objects.filter(pk=alarm.pk).update(seen_at=ENDS)
+    assert ask_for_reviews(ENDS + DAY) == 1
+
+
 NOT_ACCEPTED: list[tuple[dict[str, Any], str, str]] = [
     ({}, "Tap a number", "nothing at all"),
     ({"soreness": "3"}, "None of these”.", "no word about what is not normal"),

@@ -14,7 +14,16 @@ from unknot.clinical.plan import HomeProgramme
 from unknot.clinical.screening import Screening
 from unknot.clinical.vocabulary import Aftercare
 
-__all__ = ["AftercareSheet", "Signs", "aftercare_sheet", "rows_after", "signs_among", "signs_at_home"]
+__all__ = [
+    "AftercareSheet",
+    "Signs",
+    "aftercare_sheet",
+    "is_asked_by_scale",
+    "rows_after",
+    "signs_among",
+    "signs_at_home",
+    "signs_of_soreness",
+]
 
 EMERGENCY, SAME_DAY, TELL_US = "emergency", "same_day", "routine"
 
@@ -74,6 +83,25 @@ def signs_among(rows: Collection[Aftercare]) -> Signs:
         return tuple(each for each in rows if each.kind == "call" and each.urgency == urgency)
 
     return Signs(emergency=of(EMERGENCY), same_day=of(SAME_DAY), tell_us=of(TELL_US))
+
+
+def signs_of_soreness(soreness: int | None, *, hours: float, catalogue: Catalogue) -> tuple[Aftercare, ...]:
+    """The signs that a number on the scale of soreness is, so many hours after a session. No number is not nought, and
+    not a sign either.
+    """
+    if soreness is None:
+        return ()
+    rows = catalogue.aftercare.values()
+    return tuple(
+        each
+        for each in rows
+        if each.soreness_from is not None and soreness >= each.soreness_from and hours >= each.after_hours
+    )
+
+
+def is_asked_by_scale(sign: Aftercare) -> bool:
+    """Whether the scale of soreness asks for a sign whole, so that nobody is asked twice."""
+    return sign.soreness_from is not None and not sign.after_hours
 
 
 def signs_at_home(client: Client, screening: Screening, *, knowledge: Knowledge) -> Signs:

@@ -219,10 +219,13 @@ def check_stop_rule(row: StopRule, place: Place) -> None:
 
 
 def check_aftercare(row: Aftercare, place: Place) -> None:
-    """A kind of the closed list; a sign for which to call says how soon."""
+    """A kind of the closed list; a sign for which to call says how soon. Soreness goes from 0 to 10."""
     check_known([row.kind], ("expect", "call", "on_record"), "kinds", place.inside("kind"))
     soon = ("routine", "same_day", "emergency") if row.kind == "call" else ("",)
     check_known([row.urgency], soon, "urgencies", place.inside("urgency"))
+    if row.soreness_from is not None:
+        check_order(1, row.soreness_from, place.inside("soreness_from"))
+        check_order(row.soreness_from, 10, place.inside("soreness_from"))
 
 
 def check_threshold(row: Threshold, place: Place) -> None:

@@ -1,8 +1,7 @@
 """The rows of the catalogue: techniques, positions, lubricants, goals, doses, home items as values.
 
-It says what exists and what is known of it; whether a client may have it is screening's question, and which of
-it is chosen is planning's. Reading them from files is the catalogue's; measures, joints and trials have modules
-of their own.
+It says what exists and what is known of it; whether a client may have it is screening's question, and which of it is
+chosen is planning's. Reading them from files is the catalogue's; measures, joints and trials have their own modules.
 """
 
 from dataclasses import dataclass
@@ -214,13 +213,17 @@ class Claim(Listed):
 
 @dataclass(frozen=True, kw_only=True)
 class Aftercare(Listed):
-    """Something to expect after a session, a sign for which to call, or harm on record: expect, call, on_record."""
+    """Something to expect after a session, a sign for which to call, or harm on record: expect, call, on_record. A sign
+    with `soreness_from` is told by the scale of soreness too, `after_hours` after the session.
+    """
 
     kind: str
     for_client: str
     advice: str = ""
     how_often: str = ""
     urgency: str = ""
+    soreness_from: int | None = None
+    after_hours: int = 0
     after_techniques: tuple[str, ...] = ()
     after_lubricant: bool = False
     in_pregnancy: bool = False
@@ -228,11 +231,8 @@ class Aftercare(Listed):
 
 @dataclass(frozen=True, kw_only=True)
 class HomeItem(Listed):
-    """Something to do at home, and what rules it out.
-
-    It is left out when a technique of `techniques` is excluded by the limits, when an entry of
-    `excluded_when` is yes,
-    or when its regions are all avoided. It is never worked on `never_on`.
+    """Something to do at home. It is left out when a technique of `techniques` is excluded by the limits, when an entry
+    of `excluded_when` is yes, or when its regions are all avoided. It is never worked on `never_on`.
     """
 
     how: str

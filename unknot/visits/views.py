@@ -25,6 +25,7 @@ from unknot.intake.addresses import id_behind
 from unknot.intake.models import Saying
 from unknot.intake.reading import person_of
 from unknot.visits.after.keeping import finish_and_follow
+from unknot.visits.after.written import to_read
 from unknot.visits.chart import chart_of, waiting_for_a_letter
 from unknot.visits.day import places_of
 from unknot.visits.forms import AttestForm, LetterForm, SettleForm
@@ -83,6 +84,7 @@ def _day(request: StaffRequest, day: date) -> HttpResponse:
         "to_sign": counted_to_sign(staff, now=timezone.now()),
         "load": _load(alone, plain, weighted) if alone else None,
         "alarms": alarms,
+        "to_read": to_read(staff, now=timezone.now()),
     }
     return render(request, "visits/day.html", context)
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from unknot.audit.actions import SYSTEM
+from unknot.audit.models import AuditEntry
 from unknot.booking.models import Appointment
 from unknot.care.models import Screening
 from unknot.clinical.knowledge import Knowledge, default_knowledge
@@ -18,6 +19,7 @@ from unknot.clinical.scoring import score
 from unknot.directory.saying_times import local
 from unknot.intake.models import Reason
 from unknot.visits.after.keeping import due_at, made_sheet
+from unknot.visits.after.written import READ
 from unknot.visits.measuring.keeping import raise_alarms
 from unknot.visits.models import Aftercare, CheckIn, DoneAtHome, Measured
 from unknot.visits.queries import local_day
@@ -33,6 +35,10 @@ ANSWER, TICK = 0.7, 0.45
 """The share of check-ins that are answered, and of days on which somebody does an item at home."""
 SHEETS_SINCE = timedelta(days=14)
 REVIEW_AFTER = timedelta(days=3)
+READ_AFTER = timedelta(hours=16)
+"""After so long somebody has read what a client wrote; what is newer waits on the day's page."""
+MOST_SORE = 6
+"""From the next number on it would be a sign of its own."""
 BATCH = 500
 WORDS = ("Slept well.", "Much looser, thank you.", "A bit tired in the evening.", "", "", "", "")
 
@@ -53,7 +59,9 @@ def fill_outcomes(*, now: datetime) -> None:
     measured = [row for each in pasts for row in _measured(each, knowledge, chance)]
     Measured.objects.bulk_create(measured, batch_size=BATCH)
     visits = [visit for each in pasts for visit in each.visits]
-    CheckIn.objects.bulk_create((_check_in(each, chance, now) for each in visits), batch_size=BATCH)
+    check_ins = [_check_in(each, chance, now) for each in visits]
+    CheckIn.objects.bulk_create(check_ins, batch_size=BATCH)
+    AuditEntry.objects.bulk_create(_readings(check_ins, now), batch_size=BATCH)
     newest = [each.visits[-1] for each in pasts if each.visits[-1].ends_at > now - SHEETS_SINCE]
     sheets = [_sheet(each, each.screening) for each in newest if each.screening]
     Aftercare.objects.bulk_create(sheets, batch_size=BATCH)
@@ -64,7 +72,7 @@ def fill_outcomes(*, now: datetime) -> None:
 def _pasts(knowledge: Knowledge) -> Iterator[Past]:
     done = Appointment.objects.filter(state=Appointment.State.FINISHED, screening__isnull=False)
     by_client: dict[int, list[Appointment]] = defaultdict(list)
-    for visit in done.select_related("client", "location", "practice", "screening").order_by(
+    for visit in done.select_related("client", "location", "practice", "screening", "therapist").order_by(
         "starts_at", "id"
     ):
         by_client[visit.client_id].append(visit)
@@ -113,7 +121,7 @@ def _answer(item: Item, measure: Measure, level: float) -> int:
 
 
 def _check_in(visit: Appointment, chance: Random, now: datetime) -> CheckIn:
-    due, sore = due_at(visit), min(10, int(chance.expovariate(0.6)))
+    due, sore = due_at(visit), min(MOST_SORE, int(chance.expovariate(0.6)))
     answers, words, later = chance.random() < ANSWER, chance.choice(WORDS), chance.randint(10, 600)
     row = CheckIn(visit=visit, due_at=due)
     if due > now:
@@ -124,6 +132,17 @@ def _check_in(visit: Appointment, chance: Random, now: datetime) -> CheckIn:
     elif visit.ends_at + REVIEW_AFTER <= now:
         row.review_asked_at = visit.ends_at + REVIEW_AFTER
     return row
+
+
+def _readings(check_ins: list[CheckIn], now: datetime) -> Iterator[AuditEntry]:
+    for each in check_ins:
+        if each.words and each.answered_at and each.answered_at + READ_AFTER <= now:
+            visit = each.visit
+            yield AuditEntry(
+                at=each.answered_at + READ_AFTER, practice_id=visit.practice_id, client_id=visit.client_id,
+                actor_kind=AuditEntry.Actor.USER, actor_id=str(visit.therapist.user_id), action=READ,
+                subject_kind="checkin", subject_id=str(each.pk),
+            )  # fmt: skip
 
 
 def _sheet(visit: Appointment, screening: Screening) -> Aftercare:

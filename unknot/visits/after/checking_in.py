@@ -10,10 +10,12 @@ from unknot.audit.actions import SYSTEM, Actor, record
 from unknot.booking.models import Appointment
 from unknot.booking.own_link import make_visit_link
 from unknot.care.knowledge import knowledge_of
+from unknot.clinical.aftercare import is_asked_by_scale, signs_of_soreness
 from unknot.clinical.alarms import Alarm, alarms, sign_named
 from unknot.clinical.vocabulary import Aftercare as Row
 from unknot.visits.after.keeping import address, is_night, site_of, write_to_client
 from unknot.visits.after.kept_sheets import sheet_of
+from unknot.visits.after.written import unread
 from unknot.visits.measuring.keeping import raise_alarm
 from unknot.visits.models import Aftercare, CheckIn
 from unknot.visits.models import Alarm as Kept
@@ -62,8 +64,11 @@ def _write(check_in: CheckIn, kind: str, words: str, to: str, *, now: datetime) 
 
 
 def ask_for_reviews(now: datetime) -> int:
-    """Ask those who are well, and those who were asked and did not say in three days, for a review; once. How many."""
-    calm = Q(answered_at__isnull=False, signs=[])
+    """Ask those who are well, and those who were asked and did not say in three days, for a review; once. How many.
+
+    While something of theirs was not read or not seen to, nobody knows that they are well.
+    """
+    calm = Q(answered_at__isnull=False, signs=[], soreness__isnull=False)
     # Whom nobody asked had no chance to say that something is not normal, and is not asked to praise it.
     silent = Q(answered_at=None, asked_at__isnull=False, visit__ends_at__lte=now - NO_ANSWER_AFTER)
     due = _to_write_to().filter(
@@ -72,8 +77,10 @@ def ask_for_reviews(now: datetime) -> int:
         visit__review__isnull=True,
         visit__ends_at__gt=now - NO_REVIEW_AFTER,
     )
-    pressing = Kept.objects.filter(urgency__in=PRESSING, visit__isnull=False).values("visit")
-    due = due.exclude(visit__in=pressing)
+    pressing = Kept.objects.filter(Q(urgency__in=PRESSING) | Q(seen_at=None), visit__isnull=False)
+    due = due.exclude(visit__in=pressing.values("visit")).exclude(
+        pk__in=unread(CheckIn.objects.all()).values("pk")
+    )
     return sum(_ask_for_review(each, now=now) for each in due if not is_night(now, each.visit.location))
 
 
@@ -90,11 +97,14 @@ def _ask_for_review(check_in: CheckIn, *, now: datetime) -> bool:
 def answer_check_in(
     check_in: CheckIn, *, soreness: int, signs: Iterable[str], words: str, by: Actor, now: datetime
 ) -> CheckIn:
-    """Keep how somebody is, once: the first answer stands. Each sign is raised for whoever treats to see."""
+    """Keep how somebody is, once: the first answer stands. Each sign, ticked or told by the number, is raised for
+    whoever treats to see; words alone wait to be read.
+    """
     mine = CheckIn.objects.select_for_update().get(pk=check_in.pk)
     if mine.answered_at is not None:
         return mine
-    mine.answered_at, mine.soreness, mine.signs, mine.words = now, soreness, list(signs), words
+    told = dict.fromkeys((*signs, *(each.id for each in _sore(check_in.visit, soreness, now))))
+    mine.answered_at, mine.soreness, mine.signs, mine.words = now, soreness, list(told), words
     mine.save(update_fields=["answered_at", "soreness", "signs", "words"])
     visit = check_in.visit
     record("answer_check_in", by=by, subject=mine, client_id=visit.client_id, practice_id=visit.practice_id)
@@ -103,14 +113,24 @@ def answer_check_in(
     return mine
 
 
+def _sore(visit: Appointment, soreness: int, now: datetime) -> tuple[Row, ...]:
+    """The signs that a number is: nobody has to tick what they have said already."""
+    hours = (now - visit.ends_at).total_seconds() / 3600
+    return signs_of_soreness(soreness, hours=hours, catalogue=knowledge_of(visit.practice).catalogue)
+
+
 def alarms_of(check_in: CheckIn, visit: Appointment) -> tuple[Alarm, ...]:
-    """What the ticked signs ask for, the most urgent first."""
+    """What the signs ask for, the most urgent first."""
     known = knowledge_of(visit.practice).catalogue.aftercare
     return alarms((), signs=[sign_named(each, known) for each in check_in.signs])
 
 
 def signs_to_ask(visit: Appointment) -> tuple[Row, ...]:
     """The signs that are not normal after this visit, those of its sheet, the most urgent first."""
+    return tuple(each for each in _signs_after(visit) if not is_asked_by_scale(each))
+
+
+def _signs_after(visit: Appointment) -> tuple[Row, ...]:
     made = Aftercare.objects.filter(visit=visit).first()
     if made is not None:
         signs = sheet_of(made.sheet["words"]).signs

@@ -18,6 +18,7 @@ from unknot.library.pages.citing import Citing
 from unknot.visits.after.checking_in import alarms_of, answer_check_in, signs_to_ask
 from unknot.visits.after.forms import CheckInForm
 from unknot.visits.after.showing import shown_sheet
+from unknot.visits.after.written import is_unread
 from unknot.visits.measuring.forms import posted
 from unknot.visits.models import Aftercare, CheckIn
 
@@ -72,6 +73,8 @@ def checked_in(request: LinkRequest, token: str) -> HttpResponse:
         "visit": visit,
         "asked": asked,
         "told": alarms_for_client(found, emergency_number=visit.location.emergency_number),
+        "is_unread": asked is not None and is_unread(asked),
+        "warning": nobody_watches(visit.location.emergency_number),
         "soreness": row,
         "cited": citing(row.sources) if row else (),
         "sources": citing.all,

@@ -10,6 +10,7 @@ from unknot.accounts.gate import THOSE_WHO_TREAT, StaffRequest, open_to
 from unknot.audit.actions import record
 from unknot.visits.after.keeping import send_aftercare
 from unknot.visits.after.showing import shown_sheet
+from unknot.visits.after.written import is_unread, mark_read
 from unknot.visits.models import Aftercare, CheckIn
 from unknot.visits.queries import visits_of
 
@@ -20,14 +21,26 @@ def aftercare(request: StaffRequest, pk: int) -> HttpResponse:
     visit = get_object_or_404(visits_of(request.staff), pk=pk)
     record("saw_aftercare", by=request.staff.actor, subject=visit, client_id=visit.client_id)
     made = Aftercare.objects.filter(visit=visit).first()
+    check_in = CheckIn.objects.filter(visit=visit).first()
     context = {
         "nav_here": "today",
         "visit": visit,
         "made": made,
         "sheet": shown_sheet(made, visit) if made else None,
-        "check_in": CheckIn.objects.filter(visit=visit).first(),
+        "check_in": check_in,
+        "is_unread": check_in is not None and is_unread(check_in),
     }
     return render(request, "visits/aftercare.html", context)
+
+
+@open_to(*THOSE_WHO_TREAT)
+@require_POST
+def read(request: StaffRequest, pk: int) -> HttpResponse:
+    """What the client wrote was read."""
+    visit = get_object_or_404(visits_of(request.staff), pk=pk)
+    mark_read(get_object_or_404(CheckIn.objects.select_related("visit"), visit=visit), by=request.staff.actor)
+    messages.success(request, "Read. It is off the list.")
+    return redirect("visits:aftercare", pk)
 
 
 @open_to(*THOSE_WHO_TREAT)

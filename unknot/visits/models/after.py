@@ -36,7 +36,7 @@ class CheckIn(models.Model):
     soreness = models.PositiveSmallIntegerField(null=True)
     """0 to 10."""
     signs = models.JSONField(default=list)
-    """Ids of the aftercare rows of kind "call" that the client ticked."""
+    """Ids of the aftercare rows of kind "call" that the client ticked, or that their number is."""
     words = models.CharField(max_length=600, blank=True)
     review_asked_at = models.DateTimeField(null=True)
 
