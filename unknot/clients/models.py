@@ -30,6 +30,7 @@ class Client(models.Model):
         indexes = [
             models.Index(fields=["practice", "name"], name="client_by_name"),
             models.Index(fields=["practice", "email"], name="client_by_email"),
+            models.Index(fields=["practice", "born_on"], name="client_by_birth_date"),
         ]
 
     def __str__(self) -> str:
