@@ -1,9 +1,13 @@
 """Signing in: who may, from where, and what a stranger learns."""
 
+from typing import Any
+
 import pytest
 from django.test import Client as Browser
 
-from unknot.accounts.models import User
+from tests.booking.scene import make_practice
+from unknot.accounts.models import Membership, User
+from unknot.accounts.sign_in import DemoOnLoopbackOnly
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long enough password"
@@ -98,3 +102,29 @@ def test_somebody_who_was_let_go_is_signed_out_at_once(person: User) -> None:
     browser.force_login(person, backend="unknot.accounts.sign_in.DemoOnLoopbackOnly")
     User.objects.filter(pk=person.pk).update(is_active=False)
     assert browser.get("/staff/")["Location"].startswith("/staff/sign-in/")
+
+
+def test_it_reads_who_is_signed_in_and_where_they_work_in_one_statement(
+    person: User, django_assert_num_queries: Any
+) -> None:
+    first, second = make_practice(), make_practice()
+    for practice in (first, second):
+        Membership.objects.create(user=person, practice=practice, role="therapist")
+    with django_assert_num_queries(1):
+        found = DemoOnLoopbackOnly().get_user(person.pk)
+        assert found is not None
+        assert found.works_as is not None
+        assert (found, found.works_as.practice) == (person, first)
+        assert found.works_as.user is found
+
+
+def test_whoever_works_nowhere_is_known_and_let_in_nowhere(person: User) -> None:
+    browser = Browser()
+    browser.force_login(person, backend="unknot.accounts.sign_in.DemoOnLoopbackOnly")
+    assert browser.get("/staff/").status_code == 403
+
+
+def test_whoever_was_put_out_is_not_known_any_more(person: User) -> None:
+    Membership.objects.create(user=person, practice=make_practice(), role="therapist")
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    assert DemoOnLoopbackOnly().get_user(person.pk) is None

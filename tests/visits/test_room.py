@@ -67,8 +67,8 @@ MARK = {
 
 
 MARK_ROW = {key: value for key, value in MARK.items() if key != "row"} | {"intensity": 6, "pin": None}
-STATEMENTS = 9
-"""Who is signed in (3), the visit, what was said since, the draft, the last note, the audit trail, phrases."""
+STATEMENTS = 8
+"""Who is signed in (2), the visit, what was said since, the draft, the last note, the audit trail, phrases."""
 
 
 def test_a_visit_is_read_before_it_is_written(room: RoomOf) -> None:

@@ -16,8 +16,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from unknot.accounts.links import link_by_token
-from unknot.accounts.models import Link, Membership, Practice, Role, User
-from unknot.accounts.prepared import Prepared
+from unknot.accounts.models import Link, Practice, Role, User
 from unknot.audit.actions import Actor
 
 ANYONE = "anyone"
@@ -61,17 +60,10 @@ def staff_of(request: HttpRequest) -> Staff | None:
     return request._staff  # type: ignore[attr-defined, no-any-return]
 
 
-# Every page of staff asks for this.
-_MEMBERSHIP = Prepared(
-    lambda user: Membership.objects.select_related("practice", "user").filter(user=user).order_by("id")[:1],
-    user=int,
-)
-
-
 def _read_staff(request: HttpRequest) -> Staff | None:
     if not request.user.is_authenticated:
         return None
-    membership = _MEMBERSHIP.first(user=request.user.pk)
+    membership = request.user.works_as
     return Staff(membership.user, membership.practice, membership.role) if membership else None
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.functional import cached_property
 
 
 class Practice(models.Model):
@@ -49,6 +50,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def works_as(self) -> "Membership | None":
+        """Where they work and as what: the practice that took them on first. Read with whoever is signed in."""
+        return self.memberships.select_related("practice").order_by("id").first()
 
 
 class Role(models.TextChoices):

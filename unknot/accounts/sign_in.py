@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
-from unknot.accounts.models import User
+from unknot.accounts.models import Membership, User
 from unknot.accounts.prepared import Prepared
 
 
@@ -26,12 +26,19 @@ class DemoOnLoopbackOnly(ModelBackend):
         return user if isinstance(user, User) else None
 
     def get_user(self, user_id: int) -> User | None:
-        """As Django does, for every page of somebody signed in."""
-        user = _USER.first(pk=user_id)
-        return user if user is not None and self.user_can_authenticate(user) else None
+        """As Django does, for every page of somebody signed in: with where they work, which each of them asks next."""
+        membership = _MEMBERSHIP.first(user=user_id)
+        user = membership.user if membership else User.objects.filter(pk=user_id).first()
+        if user is None or not self.user_can_authenticate(user):
+            return None
+        user.works_as = membership
+        return user
 
 
-_USER = Prepared(lambda pk: User.objects.filter(pk=pk), pk=int)
+_MEMBERSHIP = Prepared(
+    lambda user: Membership.objects.select_related("practice", "user").filter(user=user).order_by("id")[:1],
+    user=int,
+)
 
 
 def attempt_in_words(username: str, ip_address: str, *rest: object) -> str:  # noqa: ARG001

@@ -26,6 +26,9 @@ def switched_off(practice: Practice, jurisdiction: str) -> frozenset[str]:
 
 def _stamp(folder: Path) -> tuple[tuple[str, int], ...]:
     """Which files the overlay has and when they last changed, so that a new file counts at once."""
+    if not folder.is_dir():
+        # As it is with most practices, and asked several times a page: looking for files in it takes far longer.
+        return ()
     return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in folder.rglob("*.toml")))
 
 

@@ -1,6 +1,6 @@
 """The body in the session room: what may be done where, what is noted now, and last time's marks as ghosts.
 
-Pictures are kept by what they show, never by whom.
+Pictures, and marks in words, are kept by what they show, never by whom: those of the last note are the same each time.
 """
 
 from collections.abc import Mapping
@@ -28,12 +28,12 @@ LimitMarks: TypeAlias = Mapping[str, Mark]
 
 def marking_of(room: "Room") -> dict[str, str]:
     """To mark on: the picture, the ways to its views, and the limits in words."""
-    labels, shown = labels_of(room.knowledge), _shown_on(room)
+    shown = _shown_on(room)
     return {
         "map": _drawn(room.marks, room.ghosts, *shown),
         "views": view_links(),
         "limits": _limits_in_words(*shown),
-        "ghosts": " · ".join(row_of(each, labels) for each in noted_from(room.ghosts)),
+        "ghosts": " · ".join(_in_words(room.ghosts, shown[1])),
     }
 
 
@@ -69,6 +69,12 @@ def _shown_on(room: "Room") -> tuple[tuple[tuple[str, Mark], ...], tuple[tuple[s
     """The limits by leaf and the names of the leaves, as pictures are kept by them."""
     limits = limits_on(room.screening, room.knowledge)
     return tuple(limits.items()), tuple(labels_of(room.knowledge).items())
+
+
+@lru_cache(maxsize=64)
+def _in_words(marks: tuple[SessionMark, ...], labels: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    names = dict(labels)
+    return tuple(row_of(each, names) for each in noted_from(marks))
 
 
 @lru_cache(maxsize=64)

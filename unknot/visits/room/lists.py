@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable
 
 from django.template.defaultfilters import linebreaksbr
-from django.urls import reverse
 from django.utils.html import format_html_join, json_script
 from django.utils.safestring import SafeString
 
@@ -17,6 +16,7 @@ from unknot.drawing.session_marks import SessionMark
 from unknot.visits.notes.beyond import beyond_the_limits, leaves_of, limits_at, touched_leaves
 from unknot.visits.notes.content import SECTIONS, rows
 from unknot.visits.notes.shown import also_of
+from unknot.visits.room.addresses import address_of
 from unknot.visits.room.body import marking_of
 from unknot.visits.room.fixed import filled, fixed, rendered
 from unknot.visits.room.forward import copied_forward, was_in_words, work_last_time
@@ -73,8 +73,8 @@ def _addresses(room: Room) -> dict[str, str]:
     return {
         "address": room.address,
         "note_id": note_id,
-        "to_sign": reverse("notes:sign", args=[note_id]) if room.note else "",
-        "to_finish": reverse("visits:finish", args=[room.visit.pk]),
+        "to_sign": address_of("notes:sign", room.note.pk) if room.note else "",
+        "to_finish": address_of("visits:finish", room.visit.pk),
     }
 
 
@@ -96,23 +96,29 @@ def _written(room: Room) -> dict[str, str]:
 
 def _fixed(room: Room) -> dict[str, str]:
     """What is the same wherever the plan and the knowledge are."""
-    content, knowledge, minutes = room.content, room.knowledge, room.visit.minutes
+    content, knowledge = room.content, room.knowledge
     to_tick = tuple(
         (id, work_in_words({**row, "strokes": []}, knowledge))
         for id, row in room.planned.items()
         if f"work/{id}" not in content
     )
     lying = tuple(sorted(rows(content, "position")))
-    stretches = tuple(stretches_of(room, named_by_place=True))
-    runs = room.planned and room.visit.state == Appointment.State.STARTED
     return {
         "to_say": fixed("room_comfort", knowledge, said=tuple(COMFORT_WORDS.items())),
         "places": fixed("room_places", knowledge),
         "words": fixed("room_script_words", knowledge),
         "lying": fixed("room_lying", knowledge, lying=lying, lubricant=content.get("lubricant", "")),
         "to_tick": fixed("room_planned", knowledge, rows=to_tick) if to_tick else "",
-        "timer": fixed("room_timer", knowledge, stretches=stretches, minutes=minutes) if runs else "",
+        "timer": _timer(room),
     }
+
+
+def _timer(room: Room) -> str:
+    """The plan as a line that runs along, where there is one and the visit has begun."""
+    if not room.planned or room.visit.state != Appointment.State.STARTED:
+        return ""
+    stretches = tuple(stretches_of(room, named_by_place=True))
+    return fixed("room_timer", room.knowledge, stretches=stretches, minutes=room.visit.minutes)
 
 
 def _sections(room: Room, staff: Staff) -> SafeString:

@@ -6,8 +6,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from unknot.accounts.gate import OWNER, Staff
@@ -25,6 +23,7 @@ from unknot.visits.models import Note
 from unknot.visits.notes.content import Content
 from unknot.visits.notes.drafting import BEGUN, may_write
 from unknot.visits.notes.known import marks_of
+from unknot.visits.room.addresses import address_of
 from unknot.visits.room.earlier import last_note
 from unknot.visits.room.fixed import fixed
 from unknot.visits.room.judged import judged_now
@@ -80,8 +79,11 @@ class Room:
 
     @cached_property
     def address(self) -> SafeString:
-        """Escaped once: a dozen forms begin with it."""
-        return escape(reverse("visits:room", args=[self.visit.pk]))
+        return address_of("visits:room", self.visit.pk)
+
+    @cached_property
+    def address_of_visit(self) -> SafeString:
+        return address_of("visits:visit", self.visit.pk)
 
     @cached_property
     def limits(self) -> Limits:

@@ -16,6 +16,7 @@ from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.limits import Limits
 from unknot.drawing.mark_words import KIND_WORDS, LAYER_WORDS
 from unknot.visits.notes.content import SECTIONS, rows
+from unknot.visits.room.addresses import address_of
 from unknot.visits.room.forward import work_last_time
 from unknot.visits.room.wording import COMFORT_WORDS, SECTION_TITLES
 
@@ -27,9 +28,6 @@ NAMES = {
     "asked": "what was asked", "unasked": "why it was not asked", "position": "the positions", "stop": "the stop",
     "lubricant": "the lubricant", "also": "the end",
 }  # fmt: skip
-
-NO_NOTE = 0
-"""Stands in an address for the note that is begun with the first change."""
 
 
 def state_of(room: "Room", staff: Staff) -> dict[str, Any]:
@@ -43,7 +41,7 @@ def state_of(room: "Room", staff: Staff) -> dict[str, Any]:
         "version": note.version if note else 0,
         "content": room.content,
         "address": f"{room.address}changes/",
-        "sign": _signing(),
+        "sign": address_of("notes:sign"),
         "sign_in": f"{_signing_in()}?next={room.address}",
         "started": visit.started_at and visit.started_at.isoformat(),
         "now": room.now.isoformat(),
@@ -66,11 +64,6 @@ def seal_of(user: User) -> str:
     Theirs alone and the same at each sign-in, so that on a shared device they find it again and nobody else reads it.
     """
     return b64encode(salted_hmac("unknot.visits.room", str(user.pk), algorithm="sha256").digest()).decode()
-
-
-@cache
-def _signing() -> str:
-    return reverse("notes:sign", args=[NO_NOTE])
 
 
 @cache
