@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visitors
 from tests.journeys.keys import check_focus, go_to
-from tests.journeys.reach import check_reach
+from tests.journeys.reach import check_as_it_is, check_reach
 from tests.journeys.ready import with_a_visit
 from tests.journeys.rooms import (
     PAIN,
@@ -24,6 +24,7 @@ from tests.journeys.rooms import (
 from tests.journeys.taps import taps_so_far
 from tests.journeys.walking import choose, follow, see, sign_in, tap
 from unknot.booking.models import Appointment
+from unknot.drawing.body_shapes import leaf_at
 from unknot.visits.models import Note
 
 UPRIGHT, ACROSS, PHONE = (820, 1180), (1180, 820), (360, 740)
@@ -204,3 +205,106 @@ def check_targets(page: Page) -> None:
         "parts => parts.filter(part => part.getBoundingClientRect().height < 55.5).map(part => part.textContent.trim())"
     )
     assert not low
+
+
+NARROW = 24
+"""CSS pixels: the least that WCAG 2.2 (2.5.8) asks of a target that has no equal elsewhere on the page."""
+LEAST = 44
+SIZES = """parts => Object.fromEntries(parts.map((part) => {
+  const box = part.getBoundingClientRect();
+  return [part.dataset.place || part.id, Math.min(box.width, box.height)];
+}))"""
+
+
+def test_every_part_of_the_body_has_an_equal_that_a_thumb_hits(visitors: Visitors) -> None:
+    """2.5.8, "equivalent": what is narrow on a telephone is a wide button of the list, and wide from close by."""
+    visit = begun()
+    page = visitors.sized(*PHONE)
+    enter(page, visit)
+    page.locator(".room-places > summary").click()
+    listed = page.locator("[data-place]").evaluate_all(SIZES)
+    parts = page.locator("[data-picture] .body-part-link")
+    leaves = set(parts.evaluate_all("parts => parts.map(part => part.dataset.region)"))
+    assert {leaf for leaf in leaves if listed.get(leaf, 0) < LEAST} == set()
+    assert [part for part, size in parts.evaluate_all(SIZES).items() if size < NARROW], (
+        "else closer is needless"
+    )
+    tap(page, "Closer")
+    assert [part for part, size in parts.evaluate_all(SIZES).items() if size < NARROW] == []
+    tap_part(page, "left_armpit")
+    expect(page.locator("#mark-title")).to_have_text("Left armpit")
+
+
+def test_a_point_is_pinned_with_the_keyboard_only(visitors: Visitors) -> None:
+    visit = begun()
+    page = visitors.sized(*ACROSS)
+    enter(page, visit)
+    said = page.locator("#crosshair-how + [role=status]")
+    go_to(page, page.locator("[data-pin]"))
+    page.keyboard.press("Enter")
+    expect(page.locator("#room-front-scalp")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".crosshair")).to_be_focused()
+    expect(said).to_have_text("Face")
+    check_as_it_is(page)
+    page.keyboard.press("Escape")
+    expect(page.locator("#room-front-face")).to_be_focused()
+    expect(page.locator(".crosshair")).to_have_count(0)
+    expect(page.locator("[data-pin]")).to_have_attribute("aria-pressed", "false")
+    page.keyboard.press("Enter")
+    expect(page.locator("#mark-title")).to_have_text("Face")
+    page.keyboard.press("Escape")
+    go_to(page, page.locator("[data-pin]"))
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    before = place_of(page)
+    page.keyboard.press("Shift+ArrowDown")
+    fine = place_of(page)
+    page.keyboard.press("ArrowDown")
+    coarse = place_of(page)
+    assert (fine[0], coarse[0]) == (before[0], before[0])
+    assert 0 < fine[1] - before[1] < coarse[1] - fine[1]
+    for _ in range(6):
+        page.keyboard.press("ArrowDown")
+    expect(said).to_have_text("Breastbone")
+    page.keyboard.press("Enter")
+    expect(page.locator("#mark-sheet")).to_be_visible()
+    go_to(page, page.locator("#mark-sheet [name=kind]"))
+    page.keyboard.press("Space")
+    go_to(page, page.locator("#mark-sheet [data-done]"))
+    page.keyboard.press("Enter")
+    saved(page)
+    (mark,) = values(note_of(visit), "mark")
+    assert mark["region"] == "sternum"
+    assert leaf_at(**mark["pin"]) == "sternum"
+
+
+def place_of(page: Page) -> list[float]:
+    words = page.locator(".crosshair").get_attribute("transform") or ""
+    return [float(each) for each in re.findall(r"-?[\d.]+", words)]
+
+
+CUT_OFF = """all => all.filter((each) => each.clientWidth && each.scrollWidth > each.clientWidth + 1)
+  .map((each) => each.textContent)"""
+
+
+def test_the_timer_says_what_is_now_and_what_comes_next_and_cuts_nothing_off(visitors: Visitors) -> None:
+    visit = begun()
+    page = visitors.sized(*PHONE)
+    enter(page, visit)
+    timer = page.get_by_role("region", name="Where in the plan")
+    expect(timer.locator("[data-minute]")).to_have_text(re.compile(rf"Minute \d+ of {visit.minutes}"))
+    timer.locator("summary").click()
+    rows = timer.get_by_role("row")
+    now, coming = rows.and_(page.locator("[aria-current]")), rows.and_(page.locator("[aria-current] + tr"))
+    expect(timer.locator("[data-now]")).to_contain_text(now.get_by_role("rowheader").inner_text())
+    expect(timer.locator("[data-next]")).to_have_text(f"Next: {coming.get_by_role('rowheader').inner_text()}")
+    total = sum(int(words) for words in rows.locator("td:last-child").all_inner_texts())
+    assert total == visit.minutes
+    cut = timer.locator("span, strong, th, td").evaluate_all(CUT_OFF)
+    assert cut == []
+    check_as_it_is(page)
+    above = page.locator(".comfort-words").bounding_box()
+    assert above is not None
+    assert above["y"] + above["height"] <= (timer.bounding_box() or {"y": 0})["y"] + 1

@@ -1,6 +1,7 @@
 /* The session room with a script: every touch is a change of the draft, shown at once and sent when it can be.
    Without this file the same forms are sent one by one. */
 
+import { bindBody } from "./room_body.js";
 import { Draft } from "./room_drafts.js";
 import { inWords, rowsOf, showList } from "./room_rows.js";
 import { markSheet, workSheet } from "./room_sheets.js";
@@ -91,7 +92,7 @@ const showPlanned = () => {
 const showStop = () => {
   const stop = draft.content.stop;
   const form = find('[data-part="stop"]');
-  find("[data-stop] > summary").textContent = stop ? `Stopped at minute ${stop.minute}` : "The session was stopped";
+  find("[data-stop] > summary").textContent = stop ? `Stopped at minute ${stop.minute}` : "Stopped early? Say why";
   if (document.activeElement !== form.elements.because) form.elements.because.value = stop ? stop.because : "";
   form.querySelector("[name=remove]").hidden = !stop;
 };
@@ -115,25 +116,15 @@ const showAsking = () => {
 };
 
 /* -------------------------------------------------------------------- the answer */
-const picture = find("[data-picture]");
 const showAnswer = (answer) => {
   const box = find("[data-beyond]");
   box.hidden = !answer.beyond.length && !draft.content.beyond;
   box.querySelector("[data-beyond-list]").replaceChildren(...answer.beyond.map((each) => Object.assign(document.createElement("li"), { textContent: each })));
-  if (answer.picture) showPicture(answer.picture);
+  if (answer.picture) body.show(answer.picture);
   const sign = find("[data-to-sign]");
   sign.hidden = false;
   sign.querySelector("a").href = said.sign.replace("/0/", `/${answer.note}/`);
 };
-const showPicture = (markup) => {
-  const focused = picture.contains(document.activeElement) ? document.activeElement.id : "";
-  const scrolled = picture.querySelector("[data-body-marking]").scrollLeft;
-  picture.innerHTML = markup;
-  picture.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: picture } }));
-  picture.querySelector("[data-body-marking]").scrollLeft = scrolled;
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-};
-
 /* --------------------------------------------------------------------- the forms */
 const SENT = {
   comfort: (form, button) => {
@@ -174,17 +165,8 @@ find("#because").addEventListener("input", (event) => {
   if (event.target.value.trim()) draft.change("stop", { minute: draft.content.stop?.minute ?? minute(), because: event.target.value });
 });
 
-/* ---------------------------------------------------------------------- the body */
-const pin = find("[data-pin]");
-const setPinning = (on) => { pin.setAttribute("aria-pressed", String(on)); picture.classList.toggle("is-pinning", on); };
-pin.addEventListener("click", () => setPinning(pin.getAttribute("aria-pressed") !== "true"));
-here.addEventListener("body-part", (event) => {
-  event.preventDefault();
-  const { region, view, x, y } = event.detail;
-  const pinned = pin.getAttribute("aria-pressed") === "true" && x !== null ? { view, x, y } : null;
-  setPinning(false);
-  sheets.mark.at(region, pinned);
-});
+/* --------------------------------------------------- the body, and its equal as a list */
+const body = bindBody({ here, labels: said.labels, chosen: (region, pin) => sheets.mark.at(region, pin) });
 here.addEventListener("click", (event) => {
   const place = event.target.closest("[data-place]");
   const more = event.target.closest("[data-add-work]");

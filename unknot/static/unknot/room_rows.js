@@ -26,9 +26,11 @@ export const rowsOf = (content, kind) => Object.keys(content)
   .filter((path) => path.startsWith(`${kind}/`)).sort()
   .map((path) => ({ path, id: path.slice(kind.length + 1), row: content[path] }));
 
-/* `act` makes the buttons of a row: pairs of words and what they do. */
+/* `act` makes the buttons of a row: pairs of words and what they do. A list without rows says what it said at first. */
 export const showList = (list, rows, words, act) => {
-  list.replaceChildren(...rows.map((each) => {
+  const empty = list.querySelector("[data-empty]");
+  if (empty) empty.hidden = rows.length > 0;
+  list.replaceChildren(...(empty ? [empty] : []), ...rows.map((each) => {
     const item = document.createElement("li");
     item.className = "row row-apart";
     item.dataset.row = each.path;

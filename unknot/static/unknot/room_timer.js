@@ -1,24 +1,39 @@
-/* Where in the plan the session is: a line that fills, without a sound. */
+/* Where in the plan the session is: what is now and what comes next in words, and a line that fills, without a sound. */
 
 export const startTimer = (timer, minute) => {
   if (!timer) return;
-  const stretches = [...timer.querySelectorAll("[data-minutes]")].map((item) => ({
-    item, minutes: Number(item.dataset.minutes), bar: item.querySelector("progress"), words: item.textContent.trim(),
-  }));
-  stretches.forEach(({ item, minutes }) => { item.style.flexGrow = minutes; });
+  const find = (name) => timer.querySelector(name);
+  const bars = [...timer.querySelectorAll("progress")];
+  let from = 0;
+  const stretches = [...timer.querySelectorAll("[data-minutes]")].map((row, number) => {
+    const stretch = { row, from, minutes: Number(row.dataset.minutes), bar: bars[number], words: row.querySelector("th").textContent };
+    row.querySelector("[data-from]").textContent = from;
+    stretch.bar.style.flexGrow = stretch.minutes;
+    from += stretch.minutes;
+    return stretch;
+  });
+  const whole = from;
+
   const show = () => {
     const now = minute();
-    let left = now;
-    let doing = "";
-    stretches.forEach(({ item, minutes, bar, words }) => {
-      bar.value = Math.max(0, Math.min(minutes, left));
-      item.classList.toggle("is-now", left >= 0 && left < minutes);
-      if (left >= 0 && left < minutes) doing = words;
-      left -= minutes;
+    const here = stretches.findIndex((each) => now < each.from + each.minutes);
+    stretches.forEach((each, number) => {
+      each.bar.value = Math.max(0, Math.min(each.minutes, now - each.from));
+      each.bar.classList.toggle("is-now", number === here);
+      if (number === here) each.row.setAttribute("aria-current", "step");
+      else each.row.removeAttribute("aria-current");
     });
-    timer.querySelector("[data-minute]").textContent = `Minute ${now}`;
-    timer.querySelector("[data-now-doing]").textContent = doing ? `: ${doing}` : "";
+    const doing = stretches[here];
+    const next = doing && stretches[here + 1];
+    find("[data-minute]").textContent = `Minute ${now} of ${whole}`;
+    find("[data-now]").textContent = doing ? `${doing.words}, ${doing.from + doing.minutes - now} min more` : "The planned time is over";
+    find("[data-next]").textContent = next ? `Next: ${next.words}` : "";
   };
   show();
   setInterval(show, 10000);
+
+  /* What stands above it on a telephone keeps clear of it, however many lines it takes. */
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty("--room-foot", `${timer.offsetHeight}px`);
+  }).observe(timer);
 };
