@@ -111,6 +111,24 @@ def test_the_answer_is_the_same_and_leads_to_no_booking(
         assert reverse(booking, args=[token]) not in shown.content.decode()
 
 
+SAYS = "A therapist would tell you:"
+FRAMED: list[tuple[dict[str, Any], bool, bool, str]] = [
+    ({CHANGES: True}, True, True, "at home nobody else works: what a therapist would do is said as theirs"),
+    ({CHANGES: True}, False, False, "before a visit it is the practice that speaks"),
+    ({"chest_pain_now": True}, True, False, "in an emergency nothing stands before what to do"),
+]
+
+
+@pytest.mark.parametrize(("answers", "at_home", "framed", "remark"), FRAMED, ids=[row[-1] for row in FRAMED])
+def test_the_cards_say_whose_words_they_are(
+    answers: dict[str, Any], at_home: bool, framed: bool, remark: str
+) -> None:
+    _, token = dossier(only_at_home=at_home, **answers)
+    shown = Browser().get(reverse("care:answer", args=[token]))
+    assert shown.context["findings"]
+    assert (SAYS in shown.content.decode()) is framed, remark
+
+
 @pytest.mark.parametrize(
     "answers", [{"fever": True}, {"chest_pain_now": True}], ids=["not today", "an emergency"]
 )

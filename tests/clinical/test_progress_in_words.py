@@ -203,3 +203,21 @@ def test_a_review_is_said_as_a_day_or_as_sessions() -> None:
     assert review_in_words(next_review(course("acute_stress"))) == (
         "after 4 more sessions, or on Tuesday 13 October, whichever comes first"
     )
+
+
+def test_a_threshold_of_our_own_is_said_to_be_ours() -> None:
+    found = to_improve(MEASURES["phq_4"], first=8)
+    assert found is not None
+    assert threshold_in_words(found) == "2 or more counts. Our own working number; no source gives one."
+
+
+JARGON = re.compile(r"[A-Z]{2,}|Roland|disability|%|/|\?$")
+
+
+@pytest.mark.parametrize("dose", sorted(CATALOGUE.doses))
+def test_a_client_reads_of_the_review_in_plain_words(dose: str) -> None:
+    """At the age of eleven: short sentences, no name of a questionnaire, nothing left as a question."""
+    row = CATALOGUE.doses[dose]
+    assert bool(row.review_for_client) is bool(row.review)
+    assert not JARGON.search(row.review_for_client)
+    assert all(len(each.split()) <= 25 for each in re.split(r"[.,] ", row.review_for_client))

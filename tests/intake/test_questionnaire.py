@@ -64,6 +64,12 @@ def test_beginning_for_nobody_is_asked_again(sent: str) -> None:
     assert answer.context["form"].errors
 
 
+def test_parts_of_the_body_have_names_that_people_say(way: Way) -> None:
+    page = way.get("intake:areas").content.decode()
+    assert "Left back of knee" in page
+    assert "Left back knee" not in page
+
+
 def test_a_healthy_person_reaches_the_answer_with_every_question_answered(way: Way) -> None:
     way.post("intake:reason", goals=["restful_sleep"], pressure="")
     way.post("intake:areas", areas=["left_shoulder"], intensity="3", since="months")

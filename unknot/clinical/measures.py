@@ -3,12 +3,15 @@
 Scoring answers is `scoring`'s; whether a row holds together is checked in `measure_checks`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from unknot.clinical.vocabulary import Citation, Listed
 
-__all__ = ["Band", "Item", "Measure", "Step", "Subscale"]
+__all__ = ["Band", "Item", "Measure", "Step", "Subscale", "is_our_own"]
+
+OURS = "OURS"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,3 +118,8 @@ class Measure(Listed):
     def cited(self) -> tuple[Citation, ...]:
         """Every source of the measure, each once."""
         return tuple(dict.fromkeys((*self.sources, *self.mcid_sources, *self.mdc_sources)))
+
+
+def is_our_own(sources: Iterable[Citation]) -> bool:
+    """Whether nobody but this house says a number."""
+    return all(each.key == OURS for each in sources)

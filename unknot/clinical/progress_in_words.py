@@ -6,6 +6,7 @@ from typing import Final
 
 from unknot.clinical.changes import Change, Counted, Threshold
 from unknot.clinical.courses import ReviewPoint
+from unknot.clinical.measures import is_our_own
 from unknot.clinical.progress import Because, Kind, Verdict
 from unknot.clinical.taper import taper_in_words
 from unknot.clinical.vocabulary import Dose
@@ -134,14 +135,17 @@ def _from_to(change: Change) -> str:
 
 
 def threshold_in_words(threshold: Threshold) -> str:
-    """What counts, what that number is, among whom it was found and by which source."""
+    """What counts, what that number is, among whom it was found and by which source. Of our own, that it is."""
+    counts = f"{number_in_words(threshold.points)} or more counts"
+    if is_our_own(threshold.sources):
+        return f"{counts}. {threshold.population}."
     kind = {
         "noticed": "the smallest change people notice",
         "error": "the error of measuring, which is more than what people notice",
         "share": "the published share of the first score",
     }[threshold.kind]
     sources = ", ".join(each.key for each in threshold.sources)
-    return f"{number_in_words(threshold.points)} or more counts: {kind}. {threshold.population} [{sources}]."
+    return f"{counts}: {kind}. {threshold.population} [{sources}]."
 
 
 def _value(value: float | None) -> str:

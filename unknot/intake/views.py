@@ -128,14 +128,18 @@ def areas(request: LinkRequest, token: str) -> HttpResponse:
         give_reason(sheet, by=request.actor, now=timezone.now(), areas=said)
         return redirect("intake:health" if is_known_who(sheet) else "intake:who", token)
     chosen = request.POST.getlist("areas") if form.is_bound else initial["areas"]
+    labels = knowledge.regions.labels
     context = {
         "form": form,
         "token": token,
         "sheet": sheet,
         "map": draw_body_map(
-            marks=marks_of_areas(chosen), interactive=True, title="Where would you like treatment?"
+            marks=marks_of_areas(chosen),
+            labels=labels,
+            interactive=True,
+            title="Where would you like treatment?",
         ),
-        "parts": parts_of_body(chosen=chosen),
+        "parts": parts_of_body(chosen=chosen, labels=labels),
         "hint": HINT_AT_HOME if sheet.only_at_home else HINT,
         "numbers": range(11),
     }

@@ -59,7 +59,8 @@ def dose_section(dose: Dose, citing: Citing) -> Section:
             Facts(
                 rows=rows(
                     ("When", dose.timing),
-                    ("When to look", dose.review),
+                    ("When to look", dose.review_for_client),
+                    ("How it is judged", dose.review),
                     ("Afterwards", taper_in_words(dose.taper)),
                     ("Tested", "These minutes were tested in a trial." if dose.tried else UNTESTED),
                 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from unknot.clinical.knowledge import Knowledge
-from unknot.clinical.measures import Band, Measure
+from unknot.clinical.measures import Band, Measure, is_our_own
 from unknot.clinical.vocabulary import Goal
 from unknot.library.pages.citing import Citing
 from unknot.library.pages.measure_words import (
@@ -33,6 +33,7 @@ from unknot.library.pages.page import (
     rows,
     sections,
     sentence,
+    sentences,
 )
 from unknot.library.pages.techniques import questions_section
 
@@ -123,10 +124,11 @@ def changes(measure: Measure, citing: Citing) -> Iterator[Block]:
     """The change that counts; what people notice and the error of measuring, each with whom it was found in."""
     yield Facts(rows=counting_rows(measure))
     if measure.mcid_words or measure.mcid is not None:
+        ours = is_our_own(measure.mcid_sources)
         yield Card(
             title="What people notice",
-            words=(measure.mcid_words,) if measure.mcid_words else (),
-            rows=rows(("Found in", measure.mcid_population)),
+            words=sentences((measure.mcid_words, measure.mcid_population if ours else "")),
+            rows=() if ours else rows(("Found in", measure.mcid_population)),
             cited=citing(measure.mcid_sources),
         )
     if measure.mdc is not None:
