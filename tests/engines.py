@@ -45,6 +45,10 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"{_DATA.name}/test.sqlite3"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+    from tests.past_the_guards import let_tables_be_emptied
+
+    let_tables_be_emptied()
+
 
 def pytest_report_header(config: pytest.Config) -> str:
     return f"engine: {config.getoption('--engine')}"

@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from tests.contracts.scene import CHANGES, NOW, WAITS_FOR_A_LETTER, answered_dossier
 from tests.intake.telling import yes_without_signs
+from unknot.audit.actions import SYSTEM
 from unknot.clinical.knowledge import default_knowledge
-from unknot.intake.models import Reason
+from unknot.intake.actions import give_reason
 
 pytestmark = pytest.mark.django_db
 HEALTHY: dict[str, Any] = {WAITS_FOR_A_LETTER: False, CHANGES: False, "anticoagulant": False}
@@ -89,7 +90,7 @@ def test_a_look_at_an_answer_twice_screens_once() -> None:
 
 def test_words_typed_for_a_medicine_stay_words() -> None:
     sheet, token = answered_dossier(**HEALTHY)
-    Reason.objects.filter(sheet=sheet).update(medicines=["<script>alert(7)</script>"])
+    give_reason(sheet, medicines=["<script>alert(7)</script>"], by=SYSTEM, now=NOW)
     for name in ("answer", "letter", "plan", "follow"):
         body = Browser().get(reverse(f"care:{name}", args=[token]), follow=True).content.decode()
         assert "<script>alert(7)" not in body

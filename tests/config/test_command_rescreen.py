@@ -108,9 +108,10 @@ def test_an_unknown_practice_is_told_with_those_there_are(
 
 def spoil(house: House) -> None:
     """An answer as no version of the questions takes it."""
-    Saying.objects.filter(sheet=house.sheet, entry_id="osteoarthritis").update(
-        statements=[{"answer": True, "weather": "damp"}]
-    )
+    Saying.objects.create(
+        sheet=house.sheet, entry_id="osteoarthritis", statements=[{"answer": True, "weather": "damp"}],
+        said_on=NOW.date(), said_at=NOW, said_by=Saying.By.CLIENT,
+    )  # fmt: skip
 
 
 def test_a_visit_that_cannot_be_judged_is_told_and_called_about(

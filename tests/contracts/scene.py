@@ -44,13 +44,13 @@ class House:
     client: Client
     visit: Appointment
     review: Review
-    alarm: Alarm
     offer: Offer
     dossier: Sheet
     tokens: dict[str, dict[str, str]]
     """By scope, then by what the link is: right, expired, revoked."""
     note: Note | None = None
     phrase: Phrase | None = None
+    alarm: Alarm | None = None
 
 
 def make_house(name: str) -> House:
@@ -74,8 +74,7 @@ def make_house(name: str) -> House:
         "client": {"right": link_to(Link.Scope.CLIENT, client.pk, practice)}
         | _dead(Link.Scope.CLIENT, client.pk, practice),
     }
-    alarm = _alarm(visit)
-    return House(practice, location, staff, client, visit, review, alarm, offer, dossier, tokens)
+    return House(practice, location, staff, client, visit, review, offer, dossier, tokens)
 
 
 ROLES = {"owner": Role.OWNER, "desk": Role.DESK, "treats": Role.THERAPIST, "other": Role.THERAPIST}
@@ -127,12 +126,14 @@ def _dead(scope: Link.Scope, subject_id: int, practice: Practice | None) -> dict
     return {"expired": gone, "revoked": taken_back}
 
 
-def _alarm(visit: Appointment) -> Alarm:
-    """Something red that the client answered, which nobody has answered for yet."""
-    return Alarm.objects.create(
+def with_alarm(house: House) -> House:
+    """The house with something red that its client answered, which nobody has answered for yet."""
+    visit = house.visit
+    alarm = Alarm.objects.create(
         practice=visit.practice, client=visit.client, visit=visit, kind=Alarm.Kind.RED_ANSWER, code="phq_4",
         source=f"scene:{visit.pk}", raised_at=NOW,
     )  # fmt: skip
+    return replace(house, alarm=alarm)
 
 
 def with_note(house: House) -> House:

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from tests.contracts.addresses import ROWS, Row, every_address
 from tests.contracts.kept import everything, is_only_screened
-from tests.contracts.scene import NOTE, NOW, House, make_house, with_note
+from tests.contracts.scene import NOTE, NOW, House, make_house, with_alarm, with_note
 from tests.contracts.visitors import FORBIDDEN, NOT_FOUND, OPEN, SIGN_IN, Visitor, browser_of, visitors
 from unknot.accounts.models import User
 from unknot.audit.models import AuditEntry
@@ -25,7 +25,7 @@ ADDRESSES = {address.name: address for address in every_address()}
 @pytest.fixture
 def houses() -> Iterator[tuple[House, House]]:
     with time_machine.travel(NOW, tick=False):
-        yield with_note(make_house("Alder")), with_note(make_house("Birch"))
+        yield with_alarm(with_note(make_house("Alder"))), with_alarm(with_note(make_house("Birch")))
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:

@@ -12,7 +12,7 @@ import time_machine
 from django.test import Client as Browser
 
 from tests.contracts.addresses import ROWS, Row, every_address
-from tests.contracts.scene import NOW, House, make_house, with_note
+from tests.contracts.scene import NOW, House, make_house, with_alarm, with_note
 from tests.contracts.visitors import OPEN, Visitor, browser_of, visitors
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ class Fields(HTMLParser):
 @pytest.fixture
 def houses() -> Iterator[tuple[House, House]]:
     with time_machine.travel(NOW, tick=False):
-        yield with_note(make_house("Alder")), with_note(make_house("Birch"))
+        yield with_alarm(with_note(make_house("Alder"))), with_alarm(with_note(make_house("Birch")))
 
 
 def one_who_may(row: Row, houses: tuple[House, House]) -> Visitor:

@@ -109,9 +109,9 @@ def _row_of(house: House, name: str) -> int:
         return house.phrase.pk if house.phrase else 0
     if name.startswith("notes:"):
         return house.note.pk if house.note else 0
-    return {"visits:decide_review": house.review.pk, "visits:alarm_seen": house.alarm.pk}.get(
-        name, house.visit.pk
-    )
+    if name == "visits:alarm_seen":
+        return house.alarm.pk if house.alarm else 0
+    return house.review.pk if name == "visits:decide_review" else house.visit.pk
 
 
 def browser_of(visitor: Visitor) -> Browser:

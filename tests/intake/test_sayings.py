@@ -139,8 +139,10 @@ def test_it_reads_who_the_person_is() -> None:
 
 def test_an_answer_that_the_knowledge_no_longer_asks_for_does_not_stop_the_reading() -> None:
     sheet = dossier()
-    tell(sheet, fever=False)
-    Saying.objects.filter(sheet=sheet).update(entry_id="an_entry_of_last_year")
+    Saying.objects.create(
+        sheet=sheet, entry_id="an_entry_of_last_year", statements=[{"answer": True}], said_on=NOW.date(),
+        said_at=NOW, said_by=Saying.By.CLIENT,
+    )  # fmt: skip
     assert not read(sheet).facts.statements
 
 

@@ -77,7 +77,6 @@ def somebody_who_was_better(email: str) -> tuple[Appointment, str]:
     held = visits.filter(state=Appointment.State.FINISHED).order_by("-starts_at").values_list("client")
     visit = visits.filter(state="confirmed", starts_at__gt=MORNING, client__in=held).order_by("-starts_at")[0]
     last = visits.filter(client=visit.client, state=Appointment.State.FINISHED).order_by("-starts_at")[0]
-    Measured.objects.filter(client=visit.client).delete()
     Measured.objects.create(
         practice=visit.practice, client=visit.client, visit=last, measure="pain_nrs", phase="before", value=3,
         answers={"pain_nrs": 3}, on=last.starts_at.date(), answered_at=last.starts_at, knowledge_version="",

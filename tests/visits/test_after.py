@@ -300,7 +300,7 @@ def test_no_review_is_asked_for_while_an_alarm_waits(room: Room) -> None:
         urgency="none", source="x", raised_at=ENDS,
     )  # fmt: skip
     assert ask_for_reviews(ENDS + DAY) == 0
-    Alarm.objects.filter(pk=alarm.pk).update(seen_at=ENDS)
+    Alarm.objects.filter(pk=alarm.pk).update(seen_at=ENDS, seen_by=room.therapist)
     assert ask_for_reviews(ENDS + DAY) == 1
 
 

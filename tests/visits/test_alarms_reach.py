@@ -29,9 +29,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def house() -> Iterator[House]:
     with time_machine.travel(NOW, tick=False):
-        house = make_house("Alder")
-        Alarm.objects.all().delete()
-        yield house
+        yield make_house("Alder")
 
 
 def ask_phq_4(house: House, value: int) -> str:

@@ -1,6 +1,6 @@
 """A client books again from their own page: they see what they said; visit, course and answers stay theirs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from tests.visits.afterwards import ENDS, Phone, Room, a_room
 from unknot.accounts.models import Link
 from unknot.audit.models import AuditEntry
 from unknot.booking.models import Appointment
+from unknot.clients.consent_texts import TEXTS
 from unknot.clients.models import Client, Consent, Guardian
 from unknot.directory.models import Offer
 from unknot.intake.actions import client_sheet, erase_expired
@@ -230,21 +231,27 @@ def test_beginning_is_on_the_record_of_the_client(room: Room) -> None:
 # ---- consent
 
 
-@pytest.mark.parametrize(
-    ("change", "remark"),
-    [
-        ({"withdrawn_at": LATER}, "taken back"),
-        ({"text_hash": "0" * 64}, "other words"),
-    ],
-)
+def taken_back(room: Room) -> None:
+    Consent.objects.filter(client=room.client).update(withdrawn_at=LATER)
+
+
+def in_other_words(room: Room) -> None:
+    taken_back(room)
+    Consent.objects.create(
+        client=room.client, text_id="treatment", text_version=TEXTS["treatment"].version, text_hash="0" * 64,
+        signed_name="Ottoline", how=Consent.How.TYPED, signed_at=ENDS,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("signed_before", [taken_back, in_other_words])
 def test_a_consent_that_does_not_hold_is_signed_again(
-    room: Room, change: dict[str, Any], remark: str
+    room: Room, signed_before: Callable[[Room], None]
 ) -> None:
-    Consent.objects.filter(client=room.client).update(**change)
+    signed_before(room)
     again = Again(room)
     assert again.book().status_code == 200, "it asks for the signature"
     assert again.book(**SIGNED).status_code == 302
-    assert Consent.objects.filter(client=room.client, withdrawn_at=None, signed_at=LATER).count() == 1, remark
+    assert Consent.objects.filter(client=room.client, withdrawn_at=None, signed_at=LATER).count() == 1
 
 
 def test_for_a_child_the_guardian_signs_again_and_stays_one_row(room: Room) -> None:

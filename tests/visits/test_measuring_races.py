@@ -23,7 +23,6 @@ PAIN = Given(default_knowledge().catalogue.measures["pain_nrs"], {"pain_nrs": 9}
 def a_house() -> House:
     with time_machine.travel(NOW, tick=False):
         house = make_house("Alder")
-    Alarm.objects.all().delete()
     hold_session(house, days=14)
     earlier(house, "pain_nrs", 4, days=14)
     return house

@@ -14,14 +14,16 @@ from tests.contracts.scene import NOW, TODAY, House, make_house
 from tests.intake.telling import tell
 from tests.visits.measured import Phone, earlier, hold_session, pages, signed_in
 from unknot.accounts.models import Link
+from unknot.audit.actions import SYSTEM
 from unknot.audit.models import AuditEntry
 from unknot.booking.models import Appointment
 from unknot.care.models import Screening
 from unknot.clients.models import Client
 from unknot.clinical.knowledge import default_knowledge
 from unknot.directory.models import Location
+from unknot.intake.actions import client_sheet, give_reason
 from unknot.intake.addresses import code_of
-from unknot.intake.models import Reason, Sheet
+from unknot.intake.models import Sheet
 from unknot.visits.measuring.course import followed
 from unknot.visits.models import Alarm, Measured, MotionMeasured, ReviewHeld
 
@@ -59,7 +61,7 @@ LOST: list[tuple[dict[str, Any], str]] = [
 def test_every_page_opens_where_the_knowledge_lost_what_somebody_wanted(
     house: House, lost: dict[str, Any], remark: str
 ) -> None:
-    Reason.objects.filter(sheet__client=house.client).update(**lost)
+    give_reason(client_sheet(house.client, now=NOW), by=SYSTEM, now=NOW, **lost)
     browser, phone = signed_in(house, "treats"), Phone(house)
     every = [*pages(house), reverse("visits:visit", args=[house.visit.pk])]
     assert [browser.get(page).status_code for page in every] == [200] * 4, remark
@@ -89,7 +91,6 @@ def test_what_was_due_when_a_page_was_opened_is_kept_from_it(house: House) -> No
     earlier(house, "pain_nrs", 3, days=14)
     ask = pages(house)[1]
     assert signed_in(house, "treats").post(ask, {"pain_nrs-pain_nrs": "4"}).status_code == 302
-    Alarm.objects.all().delete()
     assert "You are worse" in Phone(house).answer(pain_nrs__pain_nrs="8").content.decode()
     put(house, "finished")
     assert "You are worse" in Phone(house).answer(pain_nrs__pain_nrs="9").content.decode()

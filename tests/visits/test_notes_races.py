@@ -1,9 +1,6 @@
 """Eight devices at once: a note is signed once, and each amendment stands over the one before it."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.db import connection
 
 from tests.at_once import at_once, numbered
 from tests.contracts.scene import NOW, make_house
@@ -16,24 +13,6 @@ from unknot.visits.notes.signing import first_broken
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DEVICES = 8
-
-
-@pytest.fixture(autouse=True)
-def tables_that_can_be_emptied() -> Iterator[None]:
-    """After these tests the tables are emptied; on SQLite by DELETE, which the triggers refuse."""
-    yield
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'visits_%'"
-            )
-            triggers = cursor.fetchall()
-            for name, _ in triggers:
-                cursor.execute(f"DROP TRIGGER {name}")
-            cursor.execute("DELETE FROM visits_amendment")
-            cursor.execute("DELETE FROM visits_note")
-            for _, statement in triggers:
-                cursor.execute(statement)
 
 
 def test_a_note_is_signed_once() -> None:

@@ -4,7 +4,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from tests.visits.noting import a_signed_note
+from tests.contracts.scene import make_house
+from tests.visits.noting import a_draft, a_signed_note
 from unknot.visits.models import Amendment, Note
 from unknot.visits.notes.signing import first_broken, hash_of_amendment
 
@@ -55,3 +56,28 @@ def test_amendments_are_only_added():
         with pytest.raises(DatabaseError, match="signed_stays"), transaction.atomic():
             connection.cursor().execute(write)
     assert first_broken(note, note.amendments.order_by("id")) == ""
+
+
+REPLACING = [
+    (
+        "the visit's note by another one",
+        "INSERT OR REPLACE INTO visits_note ({columns}) SELECT {columns} FROM visits_note WHERE id = {signed}",
+    ),
+    (
+        "by moving a draft to its visit",
+        "UPDATE OR REPLACE visits_note SET visit_id = {visit} WHERE id = {draft}",
+    ),
+    ("by taking its id", "UPDATE OR REPLACE visits_note SET id = {signed} WHERE id = {draft}"),
+]
+
+
+@pytest.mark.parametrize(("remark", "statement"), REPLACING, ids=[each[0] for each in REPLACING])
+def test_it_refuses_to_replace(remark, statement):
+    if connection.vendor == "postgresql":
+        pytest.skip("there is no OR REPLACE there")
+    note, draft = a_signed_note(), a_draft(make_house("Birch").visit)
+    columns = ", ".join(field.column for field in Note._meta.concrete_fields if not field.primary_key)
+    values = {"columns": columns, "signed": note.pk, "visit": note.visit_id, "draft": draft.pk}
+    with pytest.raises(DatabaseError, match="signed_stays"), transaction.atomic():
+        connection.cursor().execute(statement.format(**values))
+    assert Note.objects.filter(pk=note.pk, state="signed").exists(), remark

@@ -125,8 +125,8 @@ def send_aftercare(aftercare: Aftercare, *, by: Actor, now: datetime) -> bool:
         address("own:page", make_own_link(visit.client, now=now), site=site_of(visit)),
     ]  # fmt: skip
     write_to_client(visit, kind="aftercare", lines=lines, now=now)
-    aftercare.sent_at = now
-    aftercare.save(update_fields=["sent_at"])
+    # When it was sent first; each mail is on record.
+    Aftercare.objects.filter(pk=aftercare.pk, sent_at=None).update(sent_at=now)
     record(
         "send_aftercare", by=by, subject=aftercare, client_id=visit.client_id, practice_id=visit.practice_id
     )

@@ -13,6 +13,7 @@ class Aftercare(models.Model):
     sheet = models.JSONField()
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    """When it was sent first. Sending again changes nothing of it."""
 
 
 class DoneAtHome(models.Model):

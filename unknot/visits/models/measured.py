@@ -80,6 +80,13 @@ class Alarm(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["practice", "seen_at", "raised_at"], name="alarm_unseen")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(seen_at=None, seen_by=None, done="")
+                | models.Q(seen_at__isnull=False, seen_by__isnull=False),
+                name="seen_alarm_says_by_whom",
+            )
+        ]
 
 
 class ReviewHeld(models.Model):
