@@ -6,7 +6,8 @@ import pytest
 
 from tests.clinical.small import ground
 from unknot.clinical.limits import Limits
-from unknot.visits.room.forward import copied_forward, was_in_words, work_last_time
+from unknot.visits.notes.content import rows
+from unknot.visits.room.forward import copied_forward, was_in_words, was_otherwise, work_last_time
 from unknot.visits.room.planned import planned_table, planned_work, segments_of, shared_minutes
 
 CATALOGUE = ground()[3]
@@ -81,4 +82,28 @@ def test_a_copy_adds_and_never_writes_over(remark: str, content: dict[str, Any],
 
 def test_what_differs_says_what_it_was() -> None:
     assert was_in_words(LAST, {"plan": "Weekly", "assessment": "Loose"}) == {"assessment": "Tense"}
-    assert work_last_time(LAST) == {"swedish": ["30 min, pressure 3"]}
+
+
+HELD: list[tuple[str, dict[str, Any], list[str]]] = [
+    ("as last time", {}, []),
+    ("the strokes are no dose", {"strokes": ["friction"]}, []),
+    ("longer", {"minutes": 40}, ["30 min, pressure 3"]),
+    ("lighter", {"pressure": 2}, ["30 min, pressure 3"]),
+    ("elsewhere as well, so there is nothing to hold it against", {"regions": ["left_calf", "spine"]}, []),
+    ("something else", {"technique": "thai"}, []),
+]
+
+
+@pytest.mark.parametrize(("remark", "other", "was"), HELD, ids=[row[0] for row in HELD])
+def test_work_is_held_against_the_same_on_the_same_places(
+    remark: str, other: dict[str, Any], was: list[str]
+) -> None:
+    (row,) = rows(LAST, "work").values()
+    assert was_otherwise(row | other, work_last_time(LAST)) == was
+
+
+def test_the_order_in_which_places_were_ticked_is_nothing_else() -> None:
+    (row,) = rows(LAST, "work").values()
+    places = ["left_calf", "left_shoulder"]
+    last = work_last_time({"work/a": row | {"regions": places}})
+    assert was_otherwise(row | {"regions": places[::-1], "minutes": 1}, last) == ["30 min, pressure 3"]

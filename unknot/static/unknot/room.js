@@ -62,13 +62,16 @@ const sheets = {
   mark: markSheet({ dialog: document.getElementById("mark-sheet"), said, draft, change, newId, words: words.mark }),
   work: workSheet({ dialog: document.getElementById("work-sheet"), said, draft, change, newId }),
 };
-const lastTime = (row) => said.last_work[row.technique];
+const lastTime = (row) => {
+  const before = said.last_work[[row.technique, ...[...row.regions].sort()].join(" ")] || [];
+  return before.includes(`${row.minutes} min, pressure ${row.pressure}`) ? [] : before;
+};
 const editable = (kind) => (each) => [["Change", () => sheets[kind].open(each.id, each.row)]];
 const removable = (each) => [["Take out", () => change(each.path, null)]];
 const SHOW = {
   mark: () => showList(find('[data-list="mark"]'), rowsOf(draft.content, "mark"), words.mark, editable("mark")),
   work: () => {
-    const withLast = (row) => `${words.work(row)}${lastTime(row) ? ` (was: ${lastTime(row).join("; ")})` : ""}`;
+    const withLast = (row) => `${words.work(row)}${lastTime(row).length ? ` (was: ${lastTime(row).join("; ")})` : ""}`;
     showList(find('[data-list="work"]'), rowsOf(draft.content, "work"), withLast, editable("work"));
     showPlanned();
     showAsking();
@@ -162,7 +165,7 @@ find('[data-part="lying"]').addEventListener("change", (event) => {
   else change("lubricant", value);
 });
 find("#because").addEventListener("input", (event) => {
-  if (event.target.value.trim()) draft.change("stop", { minute: draft.content.stop?.minute ?? minute(), because: event.target.value });
+  if (event.target.value.trim()) change("stop", { minute: draft.content.stop?.minute ?? minute(), because: event.target.value });
 });
 
 /* --------------------------------------------------- the body, and its equal as a list */
@@ -188,3 +191,10 @@ const bound = bindWords({ here, said, draft, token });
 document.documentElement.classList.add("room-ready");
 show(["mark", "work", "comfort", "asked", "stop", "position", ...Object.keys(said.sections)]);
 startTimer(document.querySelector("[data-timer]"), minute);
+
+/* What stays in sight takes its room from the rest, however many lines it has. */
+const measured = (element, name) => element && new ResizeObserver(() => {
+  document.documentElement.style.setProperty(name, `${element.offsetHeight}px`);
+}).observe(element);
+measured(document.querySelector(".limits-strip"), "--room-top");
+measured(document.querySelector("[data-timer]"), "--room-foot");

@@ -2,7 +2,12 @@
 
 const listed = (words) => words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
 const inside = (label) => label.charAt(0).toLowerCase() + label.slice(1);
-const among = (table, ids) => ids.map((id) => inside(table[id] || id));
+const otherSide = (id) => id.replace(/^(left|right)_/, (_, side) => (side === "left" ? "right_" : "left_"));
+const hasBoth = (ids, id) => otherSide(id) !== id && ids.includes(otherSide(id));
+const among = (table, ids) => ids.filter((id) => !(id.startsWith("right_") && hasBoth(ids, id))).map((id) => {
+  const label = inside(table[id] || id);
+  return hasBoth(ids, id) ? `${label.replace(/\bleft /, "")} on both sides` : label;
+});
 
 export const inWords = (said) => ({
   mark: (row) => {

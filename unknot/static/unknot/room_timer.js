@@ -31,9 +31,4 @@ export const startTimer = (timer, minute) => {
   };
   show();
   setInterval(show, 10000);
-
-  /* What stands above it on a telephone keeps clear of it, however many lines it takes. */
-  new ResizeObserver(() => {
-    document.documentElement.style.setProperty("--room-foot", `${timer.offsetHeight}px`);
-  }).observe(timer);
 };

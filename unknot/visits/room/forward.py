@@ -23,8 +23,23 @@ def was_in_words(last: Content, content: Content) -> dict[str, str]:
 
 
 def work_last_time(last: Content) -> Mapping[str, list[str]]:
-    """Minutes and pressure of the last note's work, by technique: what a row of now is held against."""
+    """Minutes and pressure of the last note's work, by what was done where: what a row of now is held against."""
     found: dict[str, list[str]] = {}
     for row in rows(last, "work").values():
-        found.setdefault(row["technique"], []).append(f"{row['minutes']} min, pressure {row['pressure']}")
+        found.setdefault(done_where(row), []).append(dosed(row))
     return found
+
+
+def was_otherwise(row: Mapping[str, Any], last: Mapping[str, list[str]]) -> list[str]:
+    """What the same was last time, where it was something else: of `work_last_time`."""
+    before = last.get(done_where(row), [])
+    return [] if dosed(row) in before else before
+
+
+def done_where(row: Mapping[str, Any]) -> str:
+    """A technique on its places, in whatever order they were ticked."""
+    return " ".join([row["technique"], *sorted(row["regions"])])
+
+
+def dosed(row: Mapping[str, Any]) -> str:
+    return f"{row['minutes']} min, pressure {row['pressure']}"

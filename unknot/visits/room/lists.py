@@ -19,7 +19,7 @@ from unknot.visits.notes.shown import also_of
 from unknot.visits.room.addresses import address_of
 from unknot.visits.room.body import marking_of
 from unknot.visits.room.fixed import filled, fixed, rendered
-from unknot.visits.room.forward import copied_forward, was_in_words, work_last_time
+from unknot.visits.room.forward import copied_forward, was_in_words, was_otherwise, work_last_time
 from unknot.visits.room.page import Room, stretches_of
 from unknot.visits.room.phrases import phrases_of
 from unknot.visits.room.sheets import sheets_of
@@ -169,7 +169,7 @@ def alone(mark: SessionMark) -> Noted:
 def _work(room: Room) -> SafeString:
     last = work_last_time(room.last)
     return _one_after_another(
-        _row(room, "work", id, work_in_words(row, room.knowledge), last.get(row["technique"], ()))
+        _row(room, "work", id, work_in_words(row, room.knowledge), was_otherwise(row, last))
         for id, row in rows(room.content, "work").items()
     )
 
