@@ -111,6 +111,12 @@ def test_the_answer_is_the_same_and_leads_to_no_booking(
         assert reverse(booking, args=[token]) not in shown.content.decode()
 
 
+def test_what_a_programme_keeps_to_speaks_of_no_session() -> None:
+    limits = page("at_home", anticoagulant=True).context["limits"]
+    assert "light pressure at most (2 of 5)" in limits
+    assert not [each for each in limits if "minutes" in each or "needed" in each]
+
+
 SAYS = "A therapist would tell you:"
 FRAMED: list[tuple[dict[str, Any], bool, bool, str]] = [
     ({CHANGES: True}, True, True, "at home nobody else works: what a therapist would do is said as theirs"),

@@ -4,7 +4,13 @@ import pytest
 
 from unknot.clinical.knowledge import default_knowledge
 from unknot.clinical.limits import Limits
-from unknot.clinical.limits_in_words import lighter_regions, region_names, techniques_in_places, titles
+from unknot.clinical.limits_in_words import (
+    lighter_regions,
+    limit_phrases,
+    region_names,
+    techniques_in_places,
+    titles,
+)
 
 REGIONS = default_knowledge().regions
 NAMED = [
@@ -58,3 +64,21 @@ def test_techniques_are_told_with_their_places_but_not_where_nothing_is_done() -
         "no cupping on left calf",
         "no deep tissue massage on calves",
     ]
+
+
+@pytest.mark.parametrize(
+    ("most", "exact", "plain"),
+    [
+        (0, "pressure 0 at most", "only a still, resting hand"),
+        (1, "pressure 1 at most", "very light pressure at most (1 of 5)"),
+        (2, "pressure 2 at most", "light pressure at most (2 of 5)"),
+        (3, "pressure 3 at most", "medium pressure at most (3 of 5)"),
+        (4, "pressure 4 at most", "firm pressure at most (4 of 5)"),
+    ],
+)
+def test_pressure_is_exact_for_whoever_treats_and_plain_for_the_client(
+    most: int, exact: str, plain: str
+) -> None:
+    knowledge, limits = default_knowledge(), Limits(pressure_max=most)
+    assert limit_phrases(limits, knowledge=knowledge)[0] == exact
+    assert limit_phrases(limits, knowledge=knowledge, for_client=True)[0] == plain

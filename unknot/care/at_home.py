@@ -9,7 +9,7 @@ from unknot.accounts.models import Link
 from unknot.care.actions import screen_sheet
 from unknot.care.aftercare import programme_at_home, shown_programme
 from unknot.care.knowledge import knowledge_of
-from unknot.care.shown import is_stopped, limit_words, open_questions
+from unknot.care.shown import is_stopped, limit_words_for_client, open_questions
 from unknot.care.views import EMERGENCY_NUMBER
 from unknot.clinical.levels import Decision
 from unknot.intake.views import sheet_shown, today
@@ -34,7 +34,7 @@ def at_home(request: LinkRequest, token: str) -> HttpResponse:
         "programme": shown,
         "questions": open_questions(screening, knowledge=knowledge),
         "waits_for_doctor": screening.decision == Decision.NEEDS_MEDICAL_CLEARANCE.value,
-        "limits": limit_words(screening.result, knowledge=knowledge),
+        "limits": limit_words_for_client(screening.result, knowledge=knowledge, at_home=True),
         "weeks": knowledge.catalogue.stop_rules[NO_CHANGE].most_weeks,
         "today": today(),
     }

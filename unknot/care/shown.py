@@ -4,7 +4,7 @@ Reads a kept screening only; decides nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -189,6 +189,16 @@ def _question(need: str, knowledge: Knowledge) -> str:
 def limit_words(result: Mapping[str, Any], *, knowledge: Knowledge) -> list[str]:
     """The limits as short phrases, for the strip that cannot be missed. Those of everybody are not among them."""
     return limit_phrases(limits_of(result), knowledge=knowledge)
+
+
+def limit_words_for_client(
+    result: Mapping[str, Any], *, knowledge: Knowledge, at_home: bool = False
+) -> list[str]:
+    """The same for the client. At home there is no session to be short, and nobody to be trained."""
+    limits = limits_of(result)
+    if at_home:
+        limits = replace(limits, session_max_minutes=None, require_qualifications=frozenset())
+    return limit_phrases(limits, knowledge=knowledge, for_client=True)
 
 
 def entries_to_follow(screening: Screening, *, knowledge: Knowledge) -> list[Entry]:

@@ -19,6 +19,7 @@ from unknot.care.shown import (
     headline,
     is_stopped,
     limit_words,
+    limit_words_for_client,
     open_questions,
     shown_findings,
 )
@@ -112,7 +113,7 @@ def plan(request: LinkRequest, token: str) -> HttpResponse:
 
 
 def plan_context(made: Any, sheet: Sheet, screening: Screening) -> dict[str, Any]:
-    """What the plan page and the therapist's page show of a plan."""
+    """What the plan page shows of a plan."""
     knowledge = knowledge_of(sheet.practice)
     segments = shown_segments(made)
     return {
@@ -120,7 +121,7 @@ def plan_context(made: Any, sheet: Sheet, screening: Screening) -> dict[str, Any
         "segments": segments,
         "picture": draw_session_timeline(segments, title=f"{made.minutes} minutes, one after the other"),
         "sources": [_source(citation, knowledge) for citation in made.dose.sources],
-        "limits": limit_words(screening.result, knowledge=knowledge),
+        "limits": limit_words_for_client(screening.result, knowledge=knowledge),
         "screening": screening,
     }
 

@@ -1,6 +1,7 @@
 """Limits in words, regions by the fewest names people use for them: one wording for the command and for every page."""
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import Final
 
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.limits import OPEN_PRESSURE, Limits
@@ -9,12 +10,26 @@ from unknot.clinical.regions import RegionMap
 COUNTRIES = ("Swedish", "Thai")
 
 
-def limit_phrases(limits: Limits, *, knowledge: Knowledge) -> list[str]:
+PRESSURES: Final[Mapping[int, str]] = {
+    0: "only a still, resting hand",
+    1: "very light pressure at most (1 of 5)",
+    2: "light pressure at most (2 of 5)",
+    3: "medium pressure at most (3 of 5)",
+    4: "firm pressure at most (4 of 5)",
+}
+"""For clients, in the words in which they are asked how firm they like it."""
+
+
+def limit_phrases(limits: Limits, *, knowledge: Knowledge, for_client: bool = False) -> list[str]:
     """Limits as short phrases; those that hold for everybody are not among them."""
     catalogue, most, longest = knowledge.catalogue, limits.pressure_max, limits.session_max_minutes
+    pressed = PRESSURES if for_client else {}
     phrases = [
-        f"pressure {most} at most" if most < OPEN_PRESSURE else "",
-        *(f"pressure {at} at most on {where}" for at, where in lighter_regions(limits, knowledge)),
+        pressed.get(most, f"pressure {most} at most") if most < OPEN_PRESSURE else "",
+        *(
+            f"{pressed.get(at, f'pressure {at} at most')} on {where}"
+            for at, where in lighter_regions(limits, knowledge)
+        ),
         f"leave out {region_names(limits.avoid_regions, knowledge.regions)}" if limits.avoid_regions else "",
         f"{longest} minutes at most" if longest is not None else "",
         *(

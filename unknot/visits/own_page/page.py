@@ -14,7 +14,7 @@ from unknot.care.actions import screen_sheet
 from unknot.care.knowledge import knowledge_of
 from unknot.care.models import Screening
 from unknot.care.planning import plan_for
-from unknot.care.shown import headline, limit_words
+from unknot.care.shown import headline, limit_words_for_client
 from unknot.clients.models import Client, Consent
 from unknot.clinical.courses import next_review
 from unknot.clinical.plan import NoPlan
@@ -88,7 +88,10 @@ def plan_shown(client: Client, screening: Screening | None) -> dict[str, Any]:
     if screening is None:
         return {}
     made, knowledge = plan_for(screening), knowledge_of(client.practice)
-    shown = {"head": headline(screening), "limits": limit_words(screening.result, knowledge=knowledge)}
+    shown = {
+        "head": headline(screening),
+        "limits": limit_words_for_client(screening.result, knowledge=knowledge),
+    }
     return shown if isinstance(made, NoPlan) else shown | {"made": made}
 
 
