@@ -3,9 +3,10 @@
 import pytest
 
 from tests.library.test_manual import KNOWLEDGE, manual
-from unknot.library.pages.search import Search
+from unknot.library.pages.search import MOST, MOST_WORDS, Search, looked_for
 
 SEARCH = Search(manual())
+PAGES = manual().pages
 
 MEANT = [
     ("fever", "conditions/fever", "the very word"),
@@ -73,3 +74,37 @@ def test_pages_with_a_word_in_the_title_stand_before_those_that_only_go_by_it() 
 def test_an_offer_does_not_hide_the_pages_that_go_by_most_of_the_words() -> None:
     refs = [page.ref for page in SEARCH.found("Does it hurt? Is it painful?", offered=["dvt_risk_factors"])]
     assert "questions/is_it_painful" in refs
+
+
+LOOKED_FOR = [
+    ("what is a blood thinner", "blood thinner", "words that tell something"),
+    ("neck neck neck", "neck", "each once"),
+    (" ".join("qwertzuiopasdfghjklyxcvbnm" * 2), "q w e r t z u o p s d f", "of letters only the first"),
+    ("b c d e f g h j k l n p q sciatica", "b c d e f g h j k l n sciatica", "a word is kept before letters"),
+    (
+        PAGES["questions/office_workers"].title,
+        "sit desk all day neck hurts massage help",
+        "a question is kept whole",
+    ),
+]
+
+
+@pytest.mark.parametrize(("typed", "words", "remark"), LOOKED_FOR, ids=[row[2] for row in LOOKED_FOR])
+def test_only_so_many_words_are_looked_for(typed: str, words: str, remark: str) -> None:
+    assert " ".join(looked_for(typed)) == words, remark
+
+
+def test_no_title_has_more_words_than_are_looked_for() -> None:
+    assert max(len(looked_for(page.title)) for page in PAGES.values()) < MOST_WORDS
+
+
+@pytest.mark.parametrize("typed", ["neck", "pain mass", "h", "blood cl", "s t", "deep tissue", "zzz"])
+def test_it_finds_what_a_look_at_every_page_finds(typed: str) -> None:
+    words = typed.split()
+    ranked = [(each.rank(words), each.page) for each in SEARCH.named]
+    slow = [
+        page
+        for rank, page in sorted(ranked, key=lambda each: (each[0] is None, each[0]))
+        if page and rank is not None
+    ]
+    assert SEARCH._matching(words) == slow[:MOST]

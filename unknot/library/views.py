@@ -14,7 +14,7 @@ from unknot.clinical.loading import base_folder
 from unknot.intake.addresses import id_behind
 from unknot.library.pages.manual import INDEX, Manual, make_manual
 from unknot.library.pages.page import Page
-from unknot.library.pages.search import Search
+from unknot.library.pages.search import Search, looked_for
 
 LONGEST_SEARCH = 100
 
@@ -40,7 +40,7 @@ def search_on(day: date) -> Search:
 def index(request: HttpRequest) -> HttpResponse:
     """The way in, with a search that works without JavaScript."""
     typed = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    offered = default_knowledge().finder.offers(typed) if typed else ()
+    offered = default_knowledge().finder.offers(" ".join(looked_for(typed))) if typed else ()
     pages = search_on(timezone.now().date()).found(typed, offered=offered)
     context = {"page": manual().pages[INDEX], "typed": typed, "found": pages}
     return render(request, "library/index.html", context)

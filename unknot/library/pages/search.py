@@ -1,8 +1,11 @@
 """Which pages are meant by a few words? Looks at titles and other names; decides nothing about anybody."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice, takewhile
 from typing import TypeAlias
 
 from unknot.clinical.finding_entries import FILLERS
@@ -12,6 +15,8 @@ from unknot.library.pages.manual import INDEX, Manual
 from unknot.library.pages.page import Page
 
 MOST = 30
+MOST_WORDS = 12
+"""Words of a search that are looked for. The longest title has eight; what is longer than a question is not one."""
 LIKE = 0.75
 ASKING = frozenset(("be", "can", "does", "how", "if", "should", "what", "when", "why", "will"))
 """Words with which questions are asked, whatever they are about."""
@@ -57,13 +62,15 @@ class Search:
         """The pages that are meant, best first: by every word, else by words mistyped; then the conditions `offered`
         for what was typed; where no name holds every word, then also those that go by most of the words.
         """
-        words = [each for each in plain_words(typed) if each not in FILLERS | ASKING]
+        words = looked_for(typed)
         if not words:
             return []
         pages = self.manual.pages
-        meant = self._matching(words) or self._matching(self._corrected(words))
+        meant = self._matching(words)
+        corrected = words if meant else self._corrected(words)
+        meant = meant or self._matching(corrected)
         offers = (pages[ref] for ref in (f"conditions/{each}" for each in offered) if ref in pages)
-        also = () if meant else self._by_most(self._corrected(words))
+        also = () if meant else self._by_most(corrected)
         by_ref = {page.ref: page for page in (*meant, *offers, *also)}
         return list(by_ref.values())[:MOST]
 
@@ -71,19 +78,47 @@ class Search:
         return [each if each in self.known else self._nearest(each) for each in words]
 
     def _nearest(self, word: str) -> str:
-        near = near_names(word, self.known, most=1, least=LIKE)
+        # One that is longer or shorter by more than its share of slips cannot be like it, and comparing takes long.
+        near = near_names(word, self._as_long(len(word)), most=1, least=LIKE)
         return near[0][0] if near else word
 
+    def _as_long(self, length: int) -> tuple[str, ...]:
+        return tuple(each for each in self.known if length * LIKE <= len(each) <= length / LIKE)
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, frozenset[int]]:
+        """By each word, the places among `named` of the pages that go by it: most pages need not be looked at."""
+        found: dict[str, set[int]] = {word: set() for word in self.known}
+        for number, each in enumerate(self.named):
+            for name in each.names:
+                for word in name:
+                    found[word].add(number)
+        return {word: frozenset(numbers) for word, numbers in found.items()}
+
+    def _begun(self, word: str) -> frozenset[int]:
+        """The pages that go by a word which begins like this one."""
+        since = bisect_left(self.known, word)
+        begun = takewhile(lambda each: each.startswith(word), islice(self.known, since, None))
+        return frozenset().union(*(self._by_word[each] for each in begun))
+
     def _matching(self, words: Words) -> list[Page]:
-        ranked = ((each.rank(words), each.page) for each in self.named)
+        maybe = frozenset.intersection(*map(self._begun, words))
+        ranked = ((self.named[number].rank(words), self.named[number].page) for number in sorted(maybe))
         hits = [(rank, page) for rank, page in ranked if rank is not None]
         return [page for _, page in sorted(hits, key=lambda hit: hit[0])[:MOST]]
 
     def _by_most(self, words: Words) -> list[Page]:
         """The pages that go by more of the words than any other."""
-        counts = [(sum(each.rank([word]) is not None for word in words), each.page) for each in self.named]
-        most = max(count for count, _ in counts)
-        return [page for count, page in counts if most and count == most][:MOST]
+        counts = Counter(number for word in words for number in self._begun(word))
+        most = max(counts.values(), default=0)
+        return [self.named[number].page for number in sorted(counts) if counts[number] == most][:MOST]
+
+
+def looked_for(typed: str) -> Words:
+    """The words that tell something, each once. Of too many the longest, in their order: letters tell least."""
+    words = list(dict.fromkeys(each for each in plain_words(typed) if each not in FILLERS | ASKING))
+    kept = sorted(words, key=len, reverse=True)[:MOST_WORDS]
+    return [each for each in words if each in kept]
 
 
 def begin(words: Words, among: Words) -> bool:
