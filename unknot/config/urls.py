@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+# Looked through from the top: first what those who treat wait for, which others are past after one look.
 urlpatterns = [
+    path("staff/", include("unknot.visits.urls")),
+    path("staff/", include("unknot.visits.notes.urls")),
     path("", include("unknot.directory.urls")),
     path("", include("unknot.intake.urls")),
     path("", include("unknot.library.urls")),
@@ -10,6 +13,4 @@ urlpatterns = [
     path("", include("unknot.booking.urls")),
     path("staff/", include("unknot.accounts.urls")),
     path("", include("unknot.visits.urls_for_clients")),
-    path("staff/", include("unknot.visits.urls")),
-    path("staff/", include("unknot.visits.notes.urls")),
 ]
