@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from tests.clinical.courses_of_scores import course, on
 from tests.visits.afterwards import ENDS, NOON, SITE, Phone, Room, a_room
 from unknot.accounts.models import Link
 from unknot.audit.actions import SYSTEM
@@ -174,11 +175,12 @@ def test_who_tapers_is_offered_days_further_apart_from_the_review_on(room: Room)
 
 REVIEWS = [
     ([], None, "none was held"),
-    ([(1, "continue")], None, "go on"),
-    ([(1, "continue"), (5, "taper")], 5, "from the review that said so"),
-    ([(5, "taper"), (9, "taper")], 5, "said twice: from the first"),
-    ([(5, "taper"), (9, "change")], None, "a later one says otherwise"),
-    ([(5, "taper"), (9, "change"), (12, "taper")], 12, "and then again"),
+    ([(28, "continue")], None, "go on"),
+    ([(28, "continue"), (40, "taper")], 40, "before it was due: from the day on which it was said"),
+    ([(35, "taper")], 28, "held a week late: from the day on which it fell due"),
+    ([(28, "taper"), (70, "taper")], 28, "said twice: from the first"),
+    ([(28, "taper"), (70, "change")], None, "a later one says otherwise"),
+    ([(28, "taper"), (70, "change"), (115, "taper")], 112, "and then again, six weeks after the last"),
 ]
 
 
@@ -186,8 +188,10 @@ REVIEWS = [
 def test_a_taper_begins_with_the_review_that_says_so(
     held: list[tuple[int, str]], since: int | None, remark: str
 ) -> None:
-    days = [(NOON.date() + timedelta(days=day), followed) for day, followed in held]
-    assert tapering_since(days) == (None if since is None else NOON.date() + timedelta(days=since)), remark
+    reviews = [(on(day), followed) for day, followed in held]
+    assert tapering_since(reviews, course("chronic_neck_pain", [0])) == (
+        None if since is None else on(since)
+    ), remark
 
 
 def test_a_sign_that_came_after_the_decision_stands_before_it_until_somebody_has_seen_it(room: Room) -> None:

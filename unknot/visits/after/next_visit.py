@@ -76,10 +76,8 @@ def propose(visit: Appointment, *, now: datetime) -> Proposed | None:
     verdict = course.verdict(signs=signs)
     # What whoever treats decided stands before what was computed, but not before a sign that came after it.
     kind = Kind(held.followed) if held and not unseen else verdict.kind
-    # A review held at this visit begins the taper with it, whenever it fell due.
-    begins = held is not None and course.course.tapering_since is None
-    last_on, tapered = local_day(visit), 0 if begins else verdict.tapered
-    window = next_visit_window(course.course.dose, last_on=last_on, verdict=kind, tapered=tapered)
+    last_on, dose = local_day(visit), course.course.dose
+    window = next_visit_window(dose, last_on=last_on, verdict=kind, tapered=verdict.tapered)
     return offered(visit, window, today=today, now=now)
 
 

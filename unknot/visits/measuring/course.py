@@ -1,7 +1,7 @@
 """The course a visit belongs to, read from what is kept: its dose, its sessions, its measures and their scores."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from unknot.booking.models import Appointment
@@ -9,7 +9,7 @@ from unknot.care.knowledge import knowledge_of
 from unknot.care.planning import plan_on
 from unknot.clients.models import Client
 from unknot.clinical.alarms import Alarm, alarms, sign_named
-from unknot.clinical.courses import Course, answered_from
+from unknot.clinical.courses import Course, answered_from, review_due
 from unknot.clinical.dated_scores import DatedScore, Series, series_of
 from unknot.clinical.errors import ClientFileError
 from unknot.clinical.knowledge import Knowledge
@@ -124,8 +124,8 @@ def followed_in(told: Answered, visit: Appointment) -> Followed | None:
         began_on=told.began_on,
         sessions=told.sessions,
         reviewed_on=held[-1][0] if held else None,
-        tapering_since=tapering_since(held),
     )
+    course = replace(course, tapering_since=tapering_since(held, course))
     return Followed(visit, told, course, measures_of(dose, told))
 
 
@@ -191,11 +191,16 @@ def reviews_held(client: Client, *, since: date, until: date) -> list[tuple[date
     return list(held.order_by("on", "id").values_list("on", "followed"))
 
 
-def tapering_since(held: Iterable[tuple[date, str]]) -> date | None:
-    """The review from which on the visits move apart; None where none said so, or a later one says otherwise."""
+def tapering_since(held: Iterable[tuple[date, str]], course: Course) -> date | None:
+    """The day from which on the visits move apart: that on which the review fell due that said so, however late it was
+    held. None where none said so, or a later one says otherwise.
+    """
     since: date | None = None
+    before: date | None = None
     for on, followed in held:
-        since = (since or on) if followed == Kind.TAPER.value else None
+        due = review_due(replace(course, reviewed_on=before), today=on)
+        since = (since or due or on) if followed == Kind.TAPER.value else None
+        before = on
     return since
 
 
