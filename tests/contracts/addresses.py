@@ -83,6 +83,7 @@ ROWS = [
     Row("visits:letter_seen", TREATING, writes=True, record=True),
     Row("visits:attest", TREATING, writes=True, record=True),
     Row("visits:lesser", STAFF, writes=True, record=True, remark="the desk reads what is sold, no finding"),
+    Row("visits:same_person", STAFF, writes=True, record=True, remark="names and birth dates, nothing of health"),
     Row("visits:progress", TREATING, record=True),
     Row("visits:hold_review", TREATING, get=405, writes=True),
     Row("visits:ask_measures", TREATING, writes=True, record=True),

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db import transaction
 
-from unknot.accounts.models import Practice
+from unknot.accounts.models import Practice, User
 from unknot.audit.actions import Actor, record
+from unknot.clients.alike import may_be_one
 from unknot.clients.consent_texts import TEXTS
-from unknot.clients.errors import NotSigned
-from unknot.clients.models import Client, Consent, Guardian
+from unknot.clients.errors import NotJoined, NotSigned
+from unknot.clients.models import Client, Consent, Guardian, KnownApart
 
 
 @transaction.atomic
@@ -58,6 +59,54 @@ def _locked(client_id: int) -> Client:
     # Not an update of the key: rows that point at the client may be written meanwhile.
     rows = Client.objects.select_related("practice").select_for_update(of=("self",), no_key=True)
     return rows.get(pk=client_id)
+
+
+@transaction.atomic
+def join_row(one: Client, other: Client, *, mail_of_newer: bool, by: Actor) -> tuple[Client, Client] | None:
+    """Mark the newer of two rows of one person as joined into the older, which is given back first, and hand consents
+    and guardians over. None where that was done already. Both stay locked. Raises NotJoined.
+
+    What else is about them belongs to the rooms above: they do all of it or nothing.
+    """
+    rows = [_locked(pk) for pk in sorted((one.pk, other.pk))]
+    kept, gone = sorted(rows, key=lambda row: (row.made_at, row.pk))
+    if gone.joined_into_id == kept.pk:
+        return None
+    if kept.joined_into_id or gone.joined_into_id or not may_be_one(kept, gone):
+        raise NotJoined(
+            "These two are not the same any more as when you looked. Nothing was joined. Open the visit again."
+        )
+    gone.joined_into = kept
+    gone.save(update_fields=["joined_into"])
+    Client.objects.filter(joined_into=gone).update(joined_into=kept)
+    Consent.objects.filter(client=gone).update(client=kept)
+    Guardian.objects.filter(client=gone).update(client=kept)
+    _take_contact(kept, gone, mail_of_newer=mail_of_newer)
+    record(
+        "join_clients", by=by, subject=kept, client_id=kept.pk, practice_id=kept.practice_id, joined=gone.pk
+    )
+    return kept, gone
+
+
+def _take_contact(kept: Client, gone: Client, *, mail_of_newer: bool) -> None:
+    """What the older row lacks; its mail only where staff say so, who have asked."""
+    kept.email = gone.email if gone.email and (mail_of_newer or not kept.email) else kept.email
+    kept.phone, kept.sex = kept.phone or gone.phone, kept.sex or gone.sex
+    kept.save(update_fields=["email", "phone", "sex"])
+
+
+@transaction.atomic
+def keep_apart(one: Client, other: Client, *, user: User, by: Actor, now: datetime) -> None:
+    """Keep that two rows are two people. Said twice is said once."""
+    older, newer = sorted((one, other), key=lambda row: (row.made_at, row.pk))
+    _, is_new = KnownApart.objects.get_or_create(
+        one=older, other=newer, defaults={"said_by": user, "said_at": now}
+    )
+    if is_new:
+        record(
+            "keep_clients_apart", by=by, subject=older, client_id=older.pk, practice_id=older.practice_id,
+            other=newer.pk,
+        )  # fmt: skip
 
 
 @transaction.atomic

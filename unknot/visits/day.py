@@ -1,7 +1,7 @@
 """A day as a list: visits and the gaps between them, each with what the one who looks may know."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from unknot.booking.models import Appointment
 from unknot.booking.states import AHEAD
 from unknot.care.knowledge import knowledge_of
 from unknot.care.shown import limit_words
+from unknot.clients.alike import alike
 from unknot.directory.models import Location
 from unknot.directory.saying_times import local, zone_words
 from unknot.visits.queries import local_day, marked_by_rules
@@ -41,6 +42,8 @@ class Line:
     call_first: bool = False
     rests_on_earlier_rules: bool = False
     is_attested: bool = False
+    may_be_known: bool = False
+    """Another record looks like the same person's."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Place:
 def places_of(visits: list[Appointment], *, staff: Staff, now: datetime) -> list[Place]:
     """The visits by place: clocks differ between places, so one list for all would not be in order."""
     by_rules = marked_by_rules(visits)
+    known = set(alike(visit.client for visit in visits))
     by_place: dict[Location, list[Appointment]] = {}
     for visit in visits:
         by_place.setdefault(visit.location, []).append(visit)
@@ -63,22 +67,25 @@ def places_of(visits: list[Appointment], *, staff: Staff, now: datetime) -> list
         Place(
             location,
             zone_words(those[0].starts_at, location),
-            lines_of(those, staff=staff, by_rules=by_rules),
+            lines_of(those, staff=staff, by_rules=by_rules, known=known),
             is_today=local_day(those[0]) == local(now, location).date(),
         )
         for location, those in sorted(by_place.items(), key=lambda each: each[0].name)
     ]
 
 
-def lines_of(visits: list[Appointment], *, staff: Staff, by_rules: Collection[int]) -> list[Line]:
-    """The visits in order, with the gaps between two of one therapist."""
+def lines_of(
+    visits: list[Appointment], *, staff: Staff, by_rules: Collection[int], known: Collection[int]
+) -> list[Line]:
+    """The visits in order, with the gaps between two of one therapist. `known` are clients who may have another row."""
     lines: list[Line] = []
     before: Appointment | None = None
     for visit in visits:
         gap = _gap(before, visit)
         if before and gap >= SHORTEST_GAP:
             lines.append(Line(at=_local(before.ends_at, before), minutes=gap))
-        lines.append(_line(visit, staff, CALL_BY_RULES if visit.pk in by_rules else CALL))
+        line = _line(visit, staff, CALL_BY_RULES if visit.pk in by_rules else CALL)
+        lines.append(replace(line, may_be_known=visit.client_id in known))
         before = visit
     return lines
 

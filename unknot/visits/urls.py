@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 
 from unknot.intake.addresses import Coded
 from unknot.visits import lesser, lines, reviews, views
+from unknot.visits.same_person.views import same_person
 
 register_converter(Coded, "entry")
 app_name = "visits"
@@ -19,6 +20,7 @@ urlpatterns = [
     path("visits/<int:pk>/letter/<entry:entry_code>/", views.letter_seen, name="letter_seen"),
     path("visits/<int:pk>/attest/", views.attest, name="attest"),
     path("visits/<int:pk>/lesser/", lesser.lesser, name="lesser"),
+    path("visits/<int:pk>/same-person/", same_person, name="same_person"),
     path("", include("unknot.visits.measuring.urls")),
     path("", include("unknot.visits.after.urls")),
     path("", include("unknot.visits.room.urls")),

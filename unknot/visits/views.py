@@ -33,6 +33,7 @@ from unknot.visits.measuring.progress_page import alarms_to_see
 from unknot.visits.notes.drafting import may_write
 from unknot.visits.notes.queries import counted_to_sign
 from unknot.visits.queries import local_day, minutes_by_hand, therapists_of, visits_of, visits_on
+from unknot.visits.same_person.finding import perhaps_the_same
 
 
 def staff_now(request: StaffRequest) -> Staff:
@@ -110,7 +111,8 @@ def visit(request: StaffRequest, pk: int) -> HttpResponse:
     """One visit: its limits first, then why they come, what was found, the plan, and what is still open."""
     found, staff = _visit(request, pk), staff_now(request)
     record("saw_visit", by=staff.actor, subject=found, client_id=found.client_id)
-    return render(request, "visits/visit.html", {"nav_here": "today"} | chart_of(found, by=staff.actor))
+    context = {"nav_here": "today", "perhaps": perhaps_the_same(found.client)}
+    return render(request, "visits/visit.html", context | chart_of(found, by=staff.actor))
 
 
 def _entry(found: Appointment, code: str) -> Entry:

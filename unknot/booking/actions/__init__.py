@@ -2,6 +2,7 @@
 
 from unknot.booking.actions.book import book_visit
 from unknot.booking.actions.change import cancel_visit, lapse_visits, miss_visit
+from unknot.booking.actions.hand_over import hand_over_visits, settle_visits_of
 from unknot.booking.actions.hold import hold_time
 from unknot.booking.actions.lesser import take_lesser
 from unknot.booking.actions.move import move_visit
@@ -20,6 +21,7 @@ __all__ = [
     "cancel_visit",
     "doubt_visit",
     "finish_visit",
+    "hand_over_visits",
     "hold_time",
     "lapse_visits",
     "look_at_visit",
@@ -28,6 +30,7 @@ __all__ = [
     "move_visit",
     "rescreen_visit",
     "settle_visit",
+    "settle_visits_of",
     "start_visit",
     "take_lesser",
     "visits_on_earlier_rules",

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from unknot.audit.actions import Actor, record
 from unknot.booking.busy import rebuild_busy_weeks
 from unknot.booking.candidates import Candidate, candidates_at, held_by
 from unknot.booking.claims import claim_time
-from unknot.booking.errors import BookingError, ClientBusy, KeyUsed, NotFitting, PriceChanged
+from unknot.booking.errors import BookingError, ClientBusy, KeyUsed, NotFitting, PriceChanged, WrongState
 from unknot.booking.kinds import Kind
 from unknot.booking.leave import TRAINING, Leave, check_not_refused, leave_for, permit_for
 from unknot.booking.load import hands_on_minutes, heaviest_pressure, weighted_minutes
@@ -22,6 +22,7 @@ from unknot.booking.refusing import refusal
 from unknot.booking.seating import Seat, Table, Wish, find_seat, lay_table, why_gone
 from unknot.booking.states import LIVE
 from unknot.care.models import Screening
+from unknot.clients.actions import lock_person
 from unknot.clients.models import Client
 from unknot.directory.licences import BASE
 from unknot.directory.models import Location, Resource, Therapist
@@ -188,10 +189,9 @@ def _book_in_lock(order: Order, table: Table) -> Appointment | Kind:
 
 
 def lock_client(client: Client) -> None:
-    """Let no two visits of one client be booked at once. On SQLite nobody else writes anyway."""
-    if connection.features.has_select_for_update:
-        # Not an update of the key: rows that point at the client may be written meanwhile.
-        list(Client.objects.select_for_update(no_key=True).filter(pk=client.pk).values_list("pk"))
+    """Let no two visits of one client be booked at once. Raises WrongState for a row that was joined into another."""
+    if lock_person(client.pk).pk != client.pk:
+        raise WrongState("This was just joined with another record of the same person. Please look again.")
 
 
 def check_client_is_free(client: Client, wish: Wish) -> None:

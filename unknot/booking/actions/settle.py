@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from unknot.audit.actions import Actor, record
 from unknot.booking.actions.book import lapse_time
@@ -24,7 +24,10 @@ def lock_visit(visit: Appointment) -> Appointment:
     rows = Appointment.objects.select_related(
         "practice", "location", "therapist", "room", "client", "screening"
     )
-    return rows.select_for_update(of=("self",)).get(pk=visit.pk)
+    if connection.features.has_select_for_update:
+        # Apart from the reading: a row whose client or room changed while it was waited for would not be found with it.
+        list(Appointment.objects.select_for_update().filter(pk=visit.pk).values_list("pk"))
+    return rows.get(pk=visit.pk)
 
 
 @transaction.atomic

@@ -150,7 +150,7 @@ def hold_review(
     Raises NotMeasurable where what follows is not what was computed and no reason is given, where something else was
     decided at this visit already, and for a visit that does not take place.
     """
-    takes_place(visit)
+    visit = takes_place(visit)
     if followed != verdict and not words.strip():
         raise NotMeasurable("Say why you decide otherwise; it stays with the record.")
     held, is_new = ReviewHeld.objects.get_or_create(

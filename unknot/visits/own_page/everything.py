@@ -47,16 +47,17 @@ SAYING = ("id", "entry_id", "statements", "said_on", "said_at", "said_by", "why"
 
 
 def rows_of(client: Client) -> dict[str, Rows]:
-    """Every table with rows about the client, and those rows."""
+    """Every table with rows about the client, and those rows; of rows joined into theirs, what stayed with them too."""
     of_visit, shared = {"visit__client": client}, shared_with(client)
+    own = [client.pk, *client.joined.values_list("pk", flat=True)]
     return {
-        "client": Client.objects.filter(pk=client.pk).values(),
+        "client": Client.objects.filter(pk__in=own).order_by("id").values(),
         "guardians": Guardian.objects.filter(client=client).values(),
         "consents": Consent.objects.filter(client=client).values(),
-        "sheets": Sheet.objects.filter(client=client).values(),
-        "reasons": Reason.objects.filter(sheet__client=client).values(),
-        "answers": Saying.objects.filter(sheet__client=client).order_by("id").values(*SAYING),
-        "screenings": Screening.objects.filter(sheet__client=client).order_by("id").values(),
+        "sheets": Sheet.objects.filter(client__in=own).order_by("id").values(),
+        "reasons": Reason.objects.filter(sheet__client__in=own).order_by("id").values(),
+        "answers": Saying.objects.filter(sheet__client__in=own).order_by("id").values(*SAYING),
+        "screenings": Screening.objects.filter(sheet__client__in=own).order_by("id").values(),
         "visits": Appointment.objects.filter(client=client).order_by("starts_at").values(*VISIT),
         "measures": Measured.objects.filter(client=client).order_by("id").values(),
         "motion": MotionMeasured.objects.filter(client=client).order_by("id").values(),
