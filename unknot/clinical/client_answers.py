@@ -185,7 +185,7 @@ def _filled(statement: Statement, entry: Entry, listed: Collection[str], reader:
     """The statement with a no to each yes-or-no follow-up that is not listed, where that is what was said."""
     if not reader.no_to_the_rest:
         return statement
-    no = {ask.name: False for ask in entry.asks.values() if ask.type == "yes_no" and ask.name not in listed}
+    no = {name: said for name, said in entry.no_to_all.items() if name not in listed}
     return replace(statement, attributes={**no, **statement.attributes})
 
 
@@ -194,4 +194,4 @@ def _the_rest(listed: Collection[str], reader: Reader) -> Iterator[Statement]:
     for entry in reader.knowledge.entries.values():
         if entry.id not in listed:
             answer = Answer.NOT_ASKED if entry.asked_of == "computed" else Answer.NO
-            yield _filled(Statement(entry.id, answer, {}, reader.said_on, reader.said_by), entry, (), reader)
+            yield Statement(entry.id, answer, entry.no_to_all, reader.said_on, reader.said_by)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from unknot.clinical.conditions import ALWAYS, Condition
@@ -144,3 +145,8 @@ class Entry:
     def required_asks(self) -> tuple[str, ...]:
         """The follow-ups without which a yes leaves the screening incomplete."""
         return tuple(ask.name for ask in self.asks.values() if ask.required)
+
+    @cached_property
+    def no_to_all(self) -> Mapping[str, bool]:
+        """A no to each follow-up that can be answered with yes or no."""
+        return MappingProxyType({ask.name: False for ask in self.asks.values() if ask.type == "yes_no"})
