@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
+from django.db.models import Model
 
 from unknot.care.models import Screening
 
@@ -12,9 +14,16 @@ Kept = dict[str, list[Any]]
 
 
 def everything() -> Kept:
-    """Every row of every table, except those that a look leaves behind by design."""
-    tables = [model for model in apps.get_models() if not model._meta.label_lower.startswith(BESIDE)]
-    return {each._meta.label: list(each._default_manager.order_by("pk").values_list()) for each in tables}
+    """Every row of every table as the database has it, except those that a look leaves behind by design."""
+    models = apps.get_models(include_auto_created=True)
+    return {each._meta.label: _rows(each) for each in models if not each._meta.label_lower.startswith(BESIDE)}
+
+
+def _rows(model: type[Model]) -> list[Any]:
+    table, key = (connection.ops.quote_name(each) for each in (model._meta.db_table, model._meta.pk.column))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {table} ORDER BY {key}")
+        return list(cursor.fetchall())
 
 
 def is_only_screened(before: Kept, after: Kept) -> bool:

@@ -1,11 +1,10 @@
 """The stranger test: every address, every visitor. Generated from the URL list, so no page can be forgotten."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
 import pytest
-import time_machine
 from django.http import HttpRequest, HttpResponse
 from django.test import Client as Browser
 from django.urls import path
@@ -13,19 +12,12 @@ from pypdf import PdfReader
 
 from tests.contracts.addresses import ROWS, Row, every_address
 from tests.contracts.kept import everything, is_only_screened
-from tests.contracts.scene import NOTE, NOW, House, make_house, with_alarm, with_note
+from tests.contracts.scene import NOTE, House
 from tests.contracts.visitors import FORBIDDEN, NOT_FOUND, OPEN, SIGN_IN, Visitor, browser_of, visitors
 from unknot.accounts.models import User
 from unknot.audit.models import AuditEntry
 
-pytestmark = pytest.mark.django_db
 ADDRESSES = {address.name: address for address in every_address()}
-
-
-@pytest.fixture
-def houses() -> Iterator[tuple[House, House]]:
-    with time_machine.travel(NOW, tick=False):
-        yield with_alarm(with_note(make_house("Alder"))), with_alarm(with_note(make_house("Birch")))
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
@@ -141,6 +133,7 @@ def test_a_view_that_names_nobody_is_refused(
     assert b"never seen" not in answer.content
 
 
+@pytest.mark.django_db
 def test_a_person_who_works_nowhere_is_not_sent_round_in_circles() -> None:
     browser = Browser()
     gone = User.objects.create_user("gone@former.example", "a long enough password", name="Gone")

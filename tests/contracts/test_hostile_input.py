@@ -3,19 +3,16 @@
 Generated like the stranger test: every field of every page is filled with every hostile value.
 """
 
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client as Browser
 
 from tests.contracts.addresses import ROWS, Row, every_address
-from tests.contracts.scene import NOW, House, make_house, with_alarm, with_note
+from tests.contracts.scene import House
 from tests.contracts.visitors import OPEN, Visitor, browser_of, visitors
 
-pytestmark = pytest.mark.django_db
 ADDRESSES = {address.name: address for address in every_address()}
 MARKUP = "<script>alert(7)</script>"
 HOSTILE = [
@@ -67,12 +64,6 @@ class Fields(HTMLParser):
         name = dict(attrs).get("name")
         if tag in ("input", "select", "textarea", "button") and name and name != "csrfmiddlewaretoken":
             self.names.add(name)
-
-
-@pytest.fixture
-def houses() -> Iterator[tuple[House, House]]:
-    with time_machine.travel(NOW, tick=False):
-        yield with_alarm(with_note(make_house("Alder"))), with_alarm(with_note(make_house("Birch")))
 
 
 def one_who_may(row: Row, houses: tuple[House, House]) -> Visitor:

@@ -36,20 +36,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
-    """A database for the whole run: the browser's visits are kept, and no journey is rolled back."""
-    from django.test.utils import setup_databases, teardown_databases
-
-    with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
-    yield
-    with django_db_blocker.unblock():
-        teardown_databases(made, verbosity=0)
-
-
-@pytest.fixture(scope="session")
 def product(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """The address of the product with its demo practice."""
+    """The address of the product with its demo practice; what is done there is kept until the run ends."""
     from pytest_django.live_server_helper import LiveServer
 
     from unknot.config.demo.practice import fill
