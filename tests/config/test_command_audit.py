@@ -11,6 +11,7 @@ from tests.past_the_guards import past_the_guards
 from tests.visits.noting import a_draft, held
 from unknot.audit.actions import Actor
 from unknot.audit.models import AuditEntry
+from unknot.audit.standing import guards_standing
 from unknot.visits.models import Amendment, Note
 from unknot.visits.notes.actions import amend_note, sign_note
 from unknot.visits.notes.keeping import mark_in_error
@@ -31,8 +32,9 @@ def signed(name: str) -> tuple[House, Note, Amendment]:
 def test_it_says_that_all_is_as_it_was_signed(command: Command) -> None:
     signed("Alder"), signed("Birch")
     ended = command("audit", "verify")
+    guards = len(guards_standing())
     assert (ended.status, ended.out) == (
-        0, "2 signed notes and 2 amendments verified: all as they were signed.\n",
+        0, f"2 signed notes, 2 amendments and {guards} guards of the database verified: all as they should be.\n",
     )  # fmt: skip
 
 
@@ -40,7 +42,7 @@ def test_it_verifies_one_practice_where_one_is_named_and_goes_on_record(command:
     house, _, _ = signed("Alder")
     signed("Birch")
     ended = command("audit", "verify", "--practice", house.practice.slug)
-    assert ended.out.startswith("1 signed note and 1 amendment verified")
+    assert ended.out.startswith("1 signed note, 1 amendment and ")
     assert [each.practice_id for each in AuditEntry.objects.filter(action="verify_notes")] == [
         house.practice.pk
     ]
@@ -49,7 +51,7 @@ def test_it_verifies_one_practice_where_one_is_named_and_goes_on_record(command:
 
 def test_a_draft_is_nothing_to_verify(command: Command) -> None:
     a_draft(held(make_house("Alder")))
-    assert command("audit", "verify").out.startswith("0 signed notes and 0 amendments verified")
+    assert command("audit", "verify").out.startswith("0 signed notes, 0 amendments and ")
 
 
 AS_TEXT = {"postgresql": "replace(content::text, 'Walk', 'Talk')::jsonb"}
@@ -135,3 +137,24 @@ def test_a_note_that_cannot_be_read_hides_no_other(command: Command) -> None:
     assert ended.status == 1
     assert f"note {note.pk}: what is stored cannot be read" in ended.out
     assert f"note {other.pk}: it is not what was signed" in ended.out
+
+
+@pytest.mark.parametrize(
+    "guard", ["visits_measured_stays", "signed_note_stays", "audit_auditentry_is_kept", "permit_in_use"]
+)
+def test_it_finds_a_guard_that_was_taken_away(command: Command, guard: str) -> None:
+    tables = {"signed_note_stays": "visits_note", "permit_in_use": "care_permit"}
+    table = tables.get(guard) or guard.removesuffix("_stays").removesuffix("_is_kept")
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {guard}{f' ON {table}' if connection.vendor == 'postgresql' else ''}")
+    ended = command("audit", "verify")
+    assert ended.status == 1
+    assert ended.out.splitlines()[0] == f"guard {guard}: it does not stand"
+
+
+def test_it_finds_a_guard_that_was_switched_off(command: Command) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("there is no switch there")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE visits_alarm DISABLE TRIGGER visits_alarm_stays")
+    assert command("audit", "verify").out.startswith("guard visits_alarm_stays: it does not stand\n")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.contracts.scene import CHANGES, NOW, TODAY, House, make_house
 from tests.visits.measured import Phone, earlier, hold_session, seen_today, signed_in
 from unknot.accounts.models import Membership
+from unknot.audit.actions import SYSTEM
 from unknot.audit.models import AuditEntry
 from unknot.booking.models import Appointment
 from unknot.clients.models import Client
@@ -19,6 +20,7 @@ from unknot.clinical.progress import Because, Kind, Verdict
 from unknot.directory.models import Therapist
 from unknot.intake.addresses import code_of
 from unknot.intake.models import Saying, Sheet
+from unknot.visits.after.checking_in import answer_check_in
 from unknot.visits.measuring.course import followed, signs_told
 from unknot.visits.measuring.progress_page import MOST_SHOWN
 from unknot.visits.models import Alarm, CheckIn
@@ -73,6 +75,23 @@ def test_a_red_answer_is_red_without_a_plan_to_follow(house: House) -> None:
     assert "To see now" in page
     assert page.count("Ask how they are, and say who can help") == 2, "of both halves that are above the line"
     assert ">PHQ-4" in page, "what was answered is shown, though no dose says by which to judge"
+
+
+def test_the_numbers_that_raised_it_stand_with_it_however_much_better_the_next_ones_are(house: House) -> None:
+    ask_phq_4(house, 3)
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+        page = ask_phq_4(house, 0)
+    assert "Worry 6, Monday 30 November" in page
+    assert "Low mood 6, Monday 30 November" in page
+
+
+def test_what_was_said_beside_a_sign_stands_with_it(house: House) -> None:
+    hold_session(house, days=2)
+    visit = Appointment.objects.get(request_key="held 2 days ago")
+    asked = CheckIn.objects.create(visit=visit, due_at=visit.ends_at)
+    answer_check_in(asked, soreness=7, signs=["fever"], words="Since <last> night", by=SYSTEM, now=NOW)
+    page = signed_in(house, "treats").get(reverse("visits:progress", args=[house.visit.pk])).content.decode()
+    assert "Sore 7 of 10. “Since &lt;last&gt; night”" in page
 
 
 def test_a_red_answer_outside_the_measures_of_the_dose_refers(house: House) -> None:

@@ -2,13 +2,15 @@
 
 A migration lays them with `LayGuards`, which makes the triggers of either engine from one line a model. Migrations that
 have run call this: what it makes of a guard stays the same. On SQLite a migration that makes a table anew loses the
-guards on it, and fails while a guard elsewhere reads it: it puts `TakeGuards` before and `LayGuards` after.
+guards on it, and fails while a guard elsewhere reads it (`moves` reads clients, `goes_if` what it names): it puts
+`TakeGuards` before and `LayGuards` after.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor as Editor
 from django.db.migrations.operations.base import Operation
 from django.db.models.options import Options
@@ -23,6 +25,7 @@ class Guard:
     """What may still become of the rows of one model, by column. Everything else is refused, and so is deleting."""
 
     model: str
+    """Of the room whose migration it stands in, or of another: "visits.Alarm"."""
     open: tuple[str, ...] = ()
     """Columns that may change at any time."""
     once: tuple[tuple[str, ...], ...] = ()
@@ -42,30 +45,51 @@ class Trigger(NamedTuple):
     refused_if: str
 
 
-class LayGuards(Operation):
-    """Lays guards, in a migration that stands after whatever made the columns they name."""
+class ByEngine(Operation):
+    """What each engine is told in words of its own, and what takes it back. The models stay as they are."""
 
     reduces_to_sql = False
+
+    def __init__(self, forwards: dict[str, list[str]], backwards: dict[str, list[str]]) -> None:
+        self.forwards, self.backwards = forwards, backwards
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Nothing changes."""
+
+    def database_forwards(self, app_label: str, editor: Editor, _: Any, after: Any) -> None:
+        for statement in self.to_lay(app_label, after.apps, editor.connection.vendor):
+            editor.execute(statement, params=None)
+
+    def database_backwards(self, app_label: str, editor: Editor, before: Any, _: Any) -> None:
+        for statement in self.to_take(app_label, before.apps, editor.connection.vendor):
+            editor.execute(statement, params=None)
+
+    def to_lay(self, app_label: str, models: Apps, engine: str) -> Iterable[str]:  # noqa: ARG002 - of those below
+        return self.forwards.get(engine, [])
+
+    def to_take(self, app_label: str, models: Apps, engine: str) -> Iterable[str]:  # noqa: ARG002 - as above
+        return self.backwards.get(engine, [])
+
+    def describe(self) -> str:
+        return "Let the database refuse by itself"
+
+
+class LayGuards(ByEngine):
+    """Lays guards, in a migration that stands after whatever made the columns they name."""
 
     def __init__(self, *guards: Guard) -> None:
         self.guards = guards
 
-    def state_forwards(self, app_label: str, state: Any) -> None:
-        """The models stay as they are."""
+    def to_lay(self, app_label: str, models: Apps, engine: str) -> Iterable[str]:
+        return [line for each in self._triggers(app_label, models, engine) for line in laid(each, engine)]
 
-    def database_forwards(self, app_label: str, editor: Editor, _: Any, after: Any) -> None:
-        for each in self.triggers(app_label, after, editor.connection.vendor):
-            for statement in laid(each, editor.connection.vendor):
-                editor.execute(statement, params=None)
+    def to_take(self, app_label: str, models: Apps, engine: str) -> Iterable[str]:
+        return [line for each in self._triggers(app_label, models, engine) for line in taken(each, engine)]
 
-    def database_backwards(self, app_label: str, editor: Editor, before: Any, _: Any) -> None:
-        for each in self.triggers(app_label, before, editor.connection.vendor):
-            for statement in taken(each, editor.connection.vendor):
-                editor.execute(statement, params=None)
-
-    def triggers(self, app_label: str, state: Any, engine: str) -> Iterator[Trigger]:
+    def _triggers(self, app_label: str, models: Apps, engine: str) -> Iterator[Trigger]:
         for each in self.guards:
-            yield from triggers_of(each, state.apps.get_model(app_label, each.model)._meta, engine)
+            label = each.model if "." in each.model else f"{app_label}.{each.model}"
+            yield from triggers_of(each, models.get_model(label)._meta, engine)
 
     def describe(self) -> str:
         return f"Lay guards on {', '.join(each.model for each in self.guards)}"
@@ -74,11 +98,11 @@ class LayGuards(Operation):
 class TakeGuards(LayGuards):
     """Takes guards away, so that a table can be made anew."""
 
-    def database_forwards(self, app_label: str, editor: Editor, _: Any, after: Any) -> None:
-        super().database_backwards(app_label, editor, after, _)
+    def to_lay(self, app_label: str, models: Apps, engine: str) -> Iterable[str]:
+        return super().to_take(app_label, models, engine)
 
-    def database_backwards(self, app_label: str, editor: Editor, before: Any, _: Any) -> None:
-        super().database_forwards(app_label, editor, _, before)
+    def to_take(self, app_label: str, models: Apps, engine: str) -> Iterable[str]:
+        return super().to_lay(app_label, models, engine)
 
     def describe(self) -> str:
         return f"Take guards from {', '.join(each.model for each in self.guards)}"

@@ -89,7 +89,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
         ("unknot rescreen --dry-run", "unknot rescreen --practice quiet-hands"),
     ),
     "audit": Subcommand(
-        "find what was changed in signed notes past the product",
+        "find what was changed in signed notes past the product, and whether the database still refuses it",
         "unknot.config.command_audit:prepare_audit",
         ("unknot audit verify", "unknot audit verify --practice quiet-hands"),
     ),

@@ -1,4 +1,6 @@
-"""`unknot audit verify`: finds what was changed in signed notes past the product, and in whose trail it is missing."""
+"""`unknot audit verify`: finds what was changed in signed notes past the product, in whose trail it is missing, and
+which guard of the database is missing.
+"""
 
 import argparse
 from collections.abc import Callable
@@ -11,7 +13,8 @@ def prepare_audit(parser: argparse.ArgumentParser) -> Callable[[argparse.Namespa
     parser.add_argument(
         "action",
         choices=["verify"],
-        help="hold every signed note and amendment against its hash and the audit trail",
+        help="hold every signed note and amendment against its hash and the audit trail, and see that every guard "
+        "stands by which the database itself refuses to change what is kept",
     )
     parser.add_argument("--practice", metavar="SLUG", help="one practice; all of them unless named")
     return _run

@@ -7,6 +7,8 @@ before a new one ends only the last can reach into it: history costs nothing.
 
 from django.db import migrations
 
+from unknot.audit.guards import ByEngine
+
 POSTGRESQL = [
     """
     ALTER TABLE booking_claim
@@ -43,16 +45,10 @@ SQLITE = [
 SQLITE_BACK = [f"DROP TRIGGER claims_never_overlap_on_{event}" for event in ("INSERT", "UPDATE")]
 
 
-def forwards(apps, schema_editor):
-    for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
-        schema_editor.execute(statement, params=None)
-
-
-def backwards(apps, schema_editor):
-    for statement in POSTGRESQL_BACK if schema_editor.connection.vendor == "postgresql" else SQLITE_BACK:
-        schema_editor.execute(statement, params=None)
-
-
 class Migration(migrations.Migration):
     dependencies = [("booking", "0001_initial")]
-    operations = [migrations.RunPython(forwards, backwards)]
+    operations = [
+        ByEngine(
+            {"postgresql": POSTGRESQL, "sqlite": SQLITE}, {"postgresql": POSTGRESQL_BACK, "sqlite": SQLITE_BACK}
+        )
+    ]

@@ -6,6 +6,8 @@ The permit's own table gets its guard here, because booking stands above care.
 
 from django.db import migrations
 
+from unknot.audit.guards import ByEngine
+
 POSTGRESQL = [
     """
     CREATE FUNCTION booking_visit_needs_permit() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -105,16 +107,10 @@ SQLITE_BACK = [
 ]
 
 
-def forwards(apps, schema_editor):
-    for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
-        schema_editor.execute(statement, params=None)
-
-
-def backwards(apps, schema_editor):
-    for statement in POSTGRESQL_BACK if schema_editor.connection.vendor == "postgresql" else SQLITE_BACK:
-        schema_editor.execute(statement, params=None)
-
-
 class Migration(migrations.Migration):
     dependencies = [("booking", "0002_refuse_overlapping_claims"), ("care", "0001_initial")]
-    operations = [migrations.RunPython(forwards, backwards)]
+    operations = [
+        ByEngine(
+            {"postgresql": POSTGRESQL, "sqlite": SQLITE}, {"postgresql": POSTGRESQL_BACK, "sqlite": SQLITE_BACK}
+        )
+    ]

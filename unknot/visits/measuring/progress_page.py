@@ -1,7 +1,7 @@
 """Everything the page "did it help?" shows of one client's course, as of one visit."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,7 @@ from unknot.drawing.trend_key import draw_key
 from unknot.drawing.trend_values import TrendRow, trend_of, trend_rows
 from unknot.visits.measuring.course import Answered, Followed, answered, followed_in, signs_told
 from unknot.visits.measuring.moving import moved
+from unknot.visits.measuring.raised_by import numbers_of
 from unknot.visits.models import Alarm, ReviewHeld
 from unknot.visits.queries import alarms_of, local_day
 
@@ -52,7 +53,7 @@ def progress_of(visit: Appointment) -> dict[str, Any]:
     course = followed_in(told, visit)
     return {
         "visit": visit,
-        "alarms": shown_alarms(most_urgent_first(unseen_of(visit)), told.knowledge),
+        "alarms": with_numbers(most_urgent_first(unseen_of(visit)), told.knowledge),
         "course": course,
         "moved": moved(visit.client, told.knowledge),
         "trends": trends_of(told, course),
@@ -110,11 +111,12 @@ def unseen_of(visit: Appointment) -> QuerySet[Alarm]:
 
 @dataclass(frozen=True)
 class ShownAlarm:
-    """An alarm in words: what was found, and what to do."""
+    """An alarm in words: what was found, the numbers behind it where they are shown, and what to do."""
 
     alarm: Alarm
     words: str
     to_do: str
+    numbers: str = ""
 
 
 def alarms_to_see(staff: Staff) -> list[ShownAlarm]:
@@ -135,6 +137,12 @@ def shown_alarms(alarms: Iterable[Alarm], knowledge: Knowledge) -> list[ShownAla
         ShownAlarm(each, f"{title_of(each, knowledge)}: {each.get_kind_display().lower()}", to_do(each))
         for each in alarms
     ]
+
+
+def with_numbers(alarms: list[Alarm], knowledge: Knowledge) -> list[ShownAlarm]:
+    numbers = numbers_of(alarms, knowledge)
+    shown = shown_alarms(alarms, knowledge)
+    return [replace(each, numbers=numbers.get(each.alarm.source, "")) for each in shown]
 
 
 def title_of(alarm: Alarm, knowledge: Knowledge) -> str:

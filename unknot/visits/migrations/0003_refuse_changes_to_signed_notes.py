@@ -5,6 +5,8 @@ What may still change on a signed note: who may read it, whether the client may,
 
 from django.db import migrations
 
+from unknot.audit.guards import ByEngine
+
 SIGNED = (
     "id", "visit_id", "author_id", "supervisor_id", "state", "content", "version", "begun_at", "changed_at",
     "author_signed_at", "signed_at", "signed_by_id", "hash", "replaces_id",
@@ -82,16 +84,10 @@ SQLITE_BACK = [
 ]  # fmt: skip
 
 
-def forwards(apps, schema_editor):
-    for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
-        schema_editor.execute(statement, params=None)
-
-
-def backwards(apps, schema_editor):
-    for statement in POSTGRESQL_BACK if schema_editor.connection.vendor == "postgresql" else SQLITE_BACK:
-        schema_editor.execute(statement, params=None)
-
-
 class Migration(migrations.Migration):
     dependencies = [("visits", "0002_session_room")]
-    operations = [migrations.RunPython(forwards, backwards)]
+    operations = [
+        ByEngine(
+            {"postgresql": POSTGRESQL, "sqlite": SQLITE}, {"postgresql": POSTGRESQL_BACK, "sqlite": SQLITE_BACK}
+        )
+    ]

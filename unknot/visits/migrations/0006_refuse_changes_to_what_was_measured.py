@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from unknot.audit.guards import SQLITE, Guard, LayGuards
+from unknot.audit.guards import ByEngine, Guard, LayGuards
 
 CLIENT = ("client_id",)
 ANSWERED = ("answered_at", "soreness", "signs", "words")
@@ -18,30 +18,18 @@ IN_THE_WAY = """
          OR (kept.visit_id = NEW.visit_id AND kept.in_error_at IS NULL AND NEW.in_error_at IS NULL)
        )
 """
-REPLACED = {
-    "another_signed_note_is_not_replaced_on_insert": ("INSERT", "NULL"),
-    "another_signed_note_is_not_replaced_on_update": (
-        "UPDATE OF id, visit_id, replaces_id, in_error_at",
-        "OLD.id",
-    ),
-}
-
-
-def forwards(apps, schema_editor):
-    if schema_editor.connection.vendor == SQLITE:
-        for name, (event, itself) in REPLACED.items():
-            schema_editor.execute(
-                f"CREATE TRIGGER {name} BEFORE {event} ON visits_note"
-                f" WHEN EXISTS ({IN_THE_WAY.format(itself=itself)})"
-                " BEGIN SELECT RAISE(ABORT, 'signed_stays'); END",
-                params=None,
-            )
-
-
-def backwards(apps, schema_editor):
-    if schema_editor.connection.vendor == SQLITE:
-        for name in REPLACED:
-            schema_editor.execute(f"DROP TRIGGER {name}", params=None)
+REPLACED = [
+    ("another_signed_note_is_not_replaced_on_insert", "INSERT", "NULL"),
+    ("another_signed_note_is_not_replaced_on_update", "UPDATE OF id, visit_id, replaces_id, in_error_at", "OLD.id"),
+]
+SQLITE = [
+    f"""
+    CREATE TRIGGER {name} BEFORE {event} ON visits_note WHEN EXISTS ({IN_THE_WAY.format(itself=itself)})
+    BEGIN SELECT RAISE(ABORT, 'signed_stays'); END
+    """
+    for name, event, itself in REPLACED
+]
+SQLITE_BACK = [f"DROP TRIGGER {name}" for name, _, _ in REPLACED]
 
 
 class Migration(migrations.Migration):
@@ -59,5 +47,5 @@ class Migration(migrations.Migration):
             Guard("CheckIn", once=(("asked_at",), ANSWERED, ("review_asked_at",))),
             Guard("Review", open=DECIDED),
         ),
-        migrations.RunPython(forwards, backwards),
+        ByEngine({"sqlite": SQLITE}, {"sqlite": SQLITE_BACK}),
     ]
