@@ -74,6 +74,7 @@ ROWS = [
     Row("accounts:sign_in", ANYONE, writes=True, remark="who is signed in goes on to their day"),
     Row("accounts:sign_out", ANYONE, get=405, writes=True, remark="a link in a mail must sign nobody out"),
     Row("accounts:locked_out", ANYONE, get=429),
+    Row("accounts:change_practice", STAFF, get=405, writes=True, remark="only to where one works"),
     Row("visits:today", STAFF, record=True),
     Row("visits:day", STAFF, record=True),
     Row("visits:visit", TREATING, record=True),

@@ -24,6 +24,9 @@ OWNER, DESK, THERAPIST = Role.OWNER.value, Role.DESK.value, Role.THERAPIST.value
 STAFF = (OWNER, DESK, THERAPIST)
 THOSE_WHO_TREAT = (OWNER, THERAPIST)
 
+WORKS_FOR = "works_for"
+"""Where the session keeps which of several practices somebody works for now."""
+
 View = Callable[..., HttpResponseBase]
 
 
@@ -41,6 +44,8 @@ class Staff:
     user: User
     practice: Practice
     role: str
+    elsewhere: tuple["Staff", ...] = ()
+    """The same person at the other practices that they work for."""
 
     @property
     def actor(self) -> Actor:
@@ -63,8 +68,21 @@ def staff_of(request: HttpRequest) -> Staff | None:
 def _read_staff(request: HttpRequest) -> Staff | None:
     if not request.user.is_authenticated:
         return None
-    membership = request.user.works_as
-    return Staff(membership.user, membership.practice, membership.role) if membership else None
+    places, chosen = request.user.works_at, request.session.get(WORKS_FOR)
+    here = next((each for each in places if each.practice_id == chosen), places[0] if places else None)
+    if here is None:
+        return None
+    elsewhere = tuple(Staff(request.user, each.practice, each.role) for each in places if each is not here)
+    return Staff(request.user, here.practice, here.role, elsewhere)
+
+
+def work_for(request: HttpRequest, practice_id: int) -> bool:
+    """From now on, until they sign out, somebody signed in works for this practice of theirs; False for any other."""
+    staff = staff_of(request)
+    if staff is None or practice_id not in {each.practice.pk for each in (staff, *staff.elsewhere)}:
+        return False
+    request.session[WORKS_FOR] = practice_id
+    return True
 
 
 def open_to(*who: str) -> Callable[[View], View]:

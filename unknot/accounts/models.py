@@ -52,9 +52,9 @@ class User(AbstractBaseUser):
         return self.name
 
     @cached_property
-    def works_as(self) -> "Membership | None":
-        """Where they work and as what: the practice that took them on first. Read with whoever is signed in."""
-        return self.memberships.select_related("practice").order_by("id").first()
+    def works_at(self) -> "list[Membership]":
+        """Where they work and as what, first where they were taken on first. Read with whoever is signed in."""
+        return list(self.memberships.select_related("practice").order_by("id"))
 
 
 class Role(models.TextChoices):

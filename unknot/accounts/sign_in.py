@@ -27,16 +27,16 @@ class DemoOnLoopbackOnly(ModelBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """As Django does, for every page of somebody signed in: with where they work, which each of them asks next."""
-        membership = _MEMBERSHIP.first(user=user_id)
-        user = membership.user if membership else User.objects.filter(pk=user_id).first()
+        places = _MEMBERSHIPS.rows(user=user_id)
+        user = places[0].user if places else User.objects.filter(pk=user_id).first()
         if user is None or not self.user_can_authenticate(user):
             return None
-        user.works_as = membership
+        user.works_at = places
         return user
 
 
-_MEMBERSHIP = Prepared(
-    lambda user: Membership.objects.select_related("practice", "user").filter(user=user).order_by("id")[:1],
+_MEMBERSHIPS = Prepared(
+    lambda user: Membership.objects.select_related("practice", "user").filter(user=user).order_by("id"),
     user=int,
 )
 

@@ -1,14 +1,16 @@
 """Signing in and out of a practice."""
 
 from django.contrib.auth import views as auth_views
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from unknot.accounts.forms import SignInForm
-from unknot.accounts.gate import ANYONE, open_to
+from unknot.accounts.gate import ANYONE, STAFF, StaffRequest, open_to, work_for
 from unknot.accounts.models import User
 from unknot.accounts.sign_in import is_loopback
+from unknot.audit.actions import record
 
 
 @open_to(ANYONE)
@@ -31,6 +33,17 @@ def sign_out(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST":
         answer["Clear-Site-Data"] = '"cache"'
     return answer
+
+
+@open_to(*STAFF)
+@require_POST
+def change_practice(request: StaffRequest) -> HttpResponse:
+    """To another practice that they work for: its visits, alarms and notes, and none of this one's."""
+    wanted = request.POST.get("practice", "")
+    if not wanted.isdecimal() or not work_for(request, int(wanted)):
+        raise Http404
+    record("change_practice", by=request.staff.actor, subject=request.staff.user, practice_id=int(wanted))
+    return redirect("visits:today")
 
 
 @open_to(ANYONE)

@@ -28,6 +28,7 @@ from unknot.visits.after.keeping import finish_and_follow
 from unknot.visits.after.written import to_read
 from unknot.visits.chart import chart_of, waiting_for_a_letter
 from unknot.visits.day import places_of
+from unknot.visits.elsewhere import waiting_elsewhere
 from unknot.visits.forms import AttestForm, LetterForm, SettleForm
 from unknot.visits.measuring.progress_page import alarms_to_see
 from unknot.visits.notes.drafting import may_write
@@ -85,6 +86,7 @@ def _day(request: StaffRequest, day: date) -> HttpResponse:
         "to_sign": counted_to_sign(staff, now=timezone.now()),
         "load": _load(alone, plain, weighted) if alone else None,
         "alarms": alarms,
+        "elsewhere": waiting_elsewhere(staff, day),
         "to_read": to_read(staff, now=timezone.now()),
     }
     return render(request, "visits/day.html", context)
