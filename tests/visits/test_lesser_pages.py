@@ -15,7 +15,9 @@ from tests.booking.lesser import LEGS_OUT, SHORTER_AND_LIGHTER, TEN, House
 from tests.contracts.scene import link_to
 from tests.knowing import known_as
 from unknot.accounts.models import Link, Membership, Role, User
+from unknot.booking.models import Appointment
 from unknot.correspondence.models import Message
+from unknot.visits.queries import local_day
 
 pytestmark = pytest.mark.django_db
 HIDDEN = re.compile(r'name="(\w+)" value="(\w+)"')
@@ -122,6 +124,18 @@ def test_the_room_offers_it_in_place_of_beginning_and_is_where_it_goes_on(house:
     body = therapist.read("visits:room")
     assert BUTTON not in body
     assert "Begin the visit" in body
+
+
+def test_the_room_leads_to_what_is_asked_aloud_on_the_day_alone(house: House) -> None:
+    house.take()
+    with time_machine.travel(TEN - timedelta(hours=11), tick=False):
+        therapist = Reader(house, Role.THERAPIST)
+        way = f'href="{therapist.address("visits:attest")}"'
+        assert way not in therapist.read("visits:room")
+    with time_machine.travel(TEN - timedelta(hours=1), tick=False):
+        assert way in therapist.read("visits:room")
+        Appointment.objects.filter(pk=house.booked.pk).update(attested_on=local_day(house.visit))
+        assert way not in therapist.read("visits:room")
 
 
 def test_the_refusal_to_begin_says_that_it_does_not_fit_beside_the_button(house: House) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from unknot.booking.leave import leave_by
 from unknot.booking.models import Appointment
 from unknot.booking.showing_lesser import Reader, shown_misfit
+from unknot.directory.saying_times import local
 from unknot.drawing.timeline import draw_session_timeline
 from unknot.intake.actions import client_sheet
 from unknot.intake.reading import newest_reason
@@ -29,9 +30,7 @@ def before_of(room: Room) -> dict[str, Any]:
     return {
         "visit": visit,
         "last": room.last,
-        "fit": shown_misfit(visit, leave_by(room.screening), reader=Reader.TREATS)
-        if room.opens_visit
-        else None,
+        **_on_the_way_in(room),
         "body": reading_of(room),
         "before": {
             "goals": [goals[each].title for each in (reason.goals if reason else ()) if each in goals],
@@ -46,6 +45,17 @@ def before_of(room: Room) -> dict[str, Any]:
             **_since(room, last_visit(visit), sheet),
         },
         **_hour(room),
+    }
+
+
+def _on_the_way_in(room: Room) -> dict[str, Any]:
+    """What keeps the visit from beginning and can be done about here: only for those who may begin it."""
+    if not room.opens_visit:
+        return {"fit": None, "is_to_ask": False}
+    visit, day = room.visit, local_day(room.visit)
+    return {
+        "fit": shown_misfit(visit, leave_by(room.screening), reader=Reader.TREATS),
+        "is_to_ask": visit.attested_on != day and day == local(room.now, visit.location).date(),
     }
 
 
