@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Visitors
 from tests.journeys.ready import with_a_visit
 from tests.journeys.taps import taps_so_far
-from tests.journeys.walking import ADULT, choose, follow, see, sign_in, tap
+from tests.journeys.walking import choose, follow, say_who_is_there, see, sign_in, tap
 from unknot.audit.actions import SYSTEM
 from unknot.booking.models import Appointment
 from unknot.correspondence.models import Message
@@ -47,13 +47,11 @@ def test_from_the_end_of_a_visit_to_the_next(visitors: Visitors) -> None:
     tap(phone, "Send")
     see(phone, "What you said")
 
+    phone = visitors.phone()
     phone.goto(to_page)
-    see(phone, "Your own page")
-    phone.get_by_label("Date of birth").fill("1988-03-15")
-    tap(phone, "Open my page")
+    say_who_is_there(phone, "1988-03-15")
     expect(phone.get_by_role("alert").first).to_contain_text("not what we have")
-    phone.get_by_label("Date of birth").fill(ADULT)
-    tap(phone, "Open my page")
+    say_who_is_there(phone)
     expect(phone.get_by_text("Una Well")).to_be_visible()
     see(phone, "Your own page")
     phone.get_by_role("button", name=re.compile("^Done today")).first.click()
@@ -109,9 +107,9 @@ def test_without_scripts_what_is_not_normal_is_told_at_once_and_comes_before_a_n
     expect(page.get_by_text("See a doctor today.")).to_be_visible()
     expect(page.get_by_role("link", name=f"Call {visit.location.emergency_number}")).to_be_visible()
 
+    page = visitors.phone_without_scripts()
     page.goto(to_page)
-    page.get_by_label("Date of birth").fill(ADULT)
-    tap(page, "Open my page")
+    say_who_is_there(page)
     see(page, "Your own page")
     expect(page.get_by_text("talk to your doctor before you book again")).to_be_visible()
     expect(page.locator(".next-times")).to_have_count(0)

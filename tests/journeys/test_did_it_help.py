@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import MORNING, Visitors
 from tests.journeys.ready import with_a_visit
 from tests.journeys.taps import taps_so_far
-from tests.journeys.walking import choose, follow, see, sign_in, tap
+from tests.journeys.walking import choose, follow, say_who_is_there, see, sign_in, tap
 from unknot.booking.models import Appointment
 from unknot.booking.own_link import make_visit_link
 from unknot.visits.models import Measured
@@ -45,6 +45,7 @@ def test_worse_is_told_at_once_and_answered_for(visitors: Visitors) -> None:
     visit, token = somebody_who_was_better("maya@demo.example")
     phone = visitors.phone()
     phone.goto(f"/visit/{token}/measures/")
+    say_who_is_there(phone, f"{visit.client.born_on}")
     see(phone, "How are you?")
     choose(phone.get_by_role("group", name=PAIN).get_by_role("radio", name="9"))
     tap(phone, "Send")

@@ -159,18 +159,25 @@ def to_the_answer(page: Page, person: Person, *, for_whom: str = "Me") -> None:
     answer_health(page, person)
 
 
+def say_who_is_there(page: Page, born: str = ADULT) -> None:
+    """In a browser that does not know them yet."""
+    see(page, "Who is there?")
+    page.get_by_label("Date of birth").fill(born)
+    tap(page, "Go on")
+
+
 def choose_therapist(page: Page, name: str) -> None:
     page.get_by_role("link", name=name).click()
     see(page, f"A time with {name}")
 
 
-def choose_time(page: Page, *, days_ahead: int = 1) -> str:
+def choose_time(page: Page, *, days_ahead: int = 1, title: str = "Your details and consent") -> str:
     """The first free time of a later day, so that journeys do not meet; the words of the time."""
     choose_day(page, page.locator("a.day").nth(days_ahead))
     first = page.locator("button.time").first
     words = first.inner_text()
     first.click()
-    see(page, "Your details and consent")
+    see(page, title)
     return words
 
 
