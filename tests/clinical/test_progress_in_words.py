@@ -17,6 +17,7 @@ from unknot.clinical.progress_in_words import (
     FOR_COMFORT,
     KINDS,
     REASONS,
+    SIGN_FOR_CLIENT,
     WORSE_FOR_CLIENT,
     change_for_client,
     change_for_therapist,
@@ -203,6 +204,11 @@ def test_a_review_is_said_as_a_day_or_as_sessions() -> None:
     assert review_in_words(next_review(course("acute_stress"))) == (
         "after 4 more sessions, or on Tuesday 13 October, whichever comes first"
     )
+
+
+def test_a_client_is_told_of_a_sign_and_not_that_better_numbers_need_a_doctor() -> None:
+    found = judged(course("chronic_low_back", WEEKLY), scores("pain_nrs", {0: 7, 28: 2}), 28, "limb_swollen")
+    assert verdict_for_client(found, CATALOGUE.doses["chronic_low_back"]) == (SIGN_FOR_CLIENT,)
 
 
 def test_a_threshold_of_our_own_is_said_to_be_ours() -> None:

@@ -50,6 +50,14 @@ FOR_CLIENT: Final[Mapping[Kind, str]] = {
     Kind.REFER: "Someone medical should look at this. Please talk to your doctor. You can show these numbers.",
 }
 WORSE_FOR_CLIENT: Final = "You are worse than when we began. Let us talk about it before we go on."
+SIGN_FOR_CLIENT: Final = (
+    "After a visit you told us of something that is not normal. Please talk to your doctor about it."
+)
+WHY_FOR_CLIENT: Final[Mapping[Because, str]] = {
+    Because.WORSE_ONCE: WORSE_FOR_CLIENT,
+    Because.SIGN: SIGN_FOR_CLIENT,
+}
+"""Where the reason says more than what follows: numbers may be better while something else is wrong."""
 FOR_COMFORT: Final = "Come as long as it is worth it to you."
 COUNTED: Final[Mapping[Counted, str]] = {
     Counted.IMPROVED: "better by a change that counts",
@@ -87,7 +95,8 @@ def verdict_for_client(verdict: Verdict, dose: Dose) -> tuple[str, ...]:
     """The same for the client, at the age of eleven."""
     if Because.FOR_COMFORT in verdict.because:
         return (FOR_COMFORT,)
-    lines = [WORSE_FOR_CLIENT if Because.WORSE_ONCE in verdict.because else FOR_CLIENT[verdict.kind]]
+    why = next((words for because, words in WHY_FOR_CLIENT.items() if because in verdict.because), None)
+    lines = [why or FOR_CLIENT[verdict.kind]]
     if verdict.kind is Kind.TAPER and dose.taper:
         lines.append(taper_in_words(dose.taper))
     return (*lines, *_next_look(verdict, "We look again"))
