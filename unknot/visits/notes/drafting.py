@@ -40,29 +40,33 @@ def open_note(visit: Appointment, *, user: User, by: Actor, now: datetime) -> No
 
     Raises NotSignable for a visit that has not begun, and for whoever may not write.
     """
+    return _opened(visit, user=user, by=by, now=now)
+
+
+def _opened(visit: Appointment, *, user: User, by: Actor, now: datetime) -> Note:
     locked = lock_visit(visit)
-    author = check_may_write(locked, user)
+    author_id = check_may_write(locked, user)
     standing = Note.objects.select_for_update().filter(visit=locked, in_error_at=None).first()
     if standing:
         return standing
     note = Note.objects.create(
-        visit=locked, author=author, supervisor_id=locked.therapist.supervisor_id,
+        visit=locked, author_id=author_id, supervisor_id=locked.therapist.supervisor_id,
         begun_at=now, changed_at=now,
     )  # fmt: skip
     record("begin_note", by=by, subject=note, client_id=locked.client_id, practice_id=locked.practice_id)
     return note
 
 
-def check_may_write(visit: Appointment, user: User) -> User:
-    """Whose note it is. Raises NotSignable for whoever may not write it, and while there is nothing to write."""
+def check_may_write(visit: Appointment, user: User) -> int:
+    """Whose note it is, by id. Raises NotSignable for whoever may not write it, and while there is nothing to write."""
     if not may_write(visit, user):
         raise NotSignable("Only the therapist of this visit and their supervisor write its note.")
-    author = visit.therapist.user
-    if author is None:
+    author_id = visit.therapist.user_id
+    if author_id is None:
         raise NotSignable("The therapist of this visit does not sign in, so nobody could sign its note.")
     if visit.state not in BEGUN:
         raise NotSignable("This visit has not begun, so there is nothing to write yet.")
-    return author
+    return author_id
 
 
 @transaction.atomic
@@ -80,7 +84,7 @@ def change_note(
     `note_id` is the note that the device saw, None where it saw none. Raises NotSignable where that one is
     signed by now, or was struck out; NotNoteworthy for what no note holds.
     """
-    note = open_note(visit, user=user, by=by, now=now)
+    note = _opened(visit, user=user, by=by, now=now)
     if note_id not in (None, note.pk):
         raise NotSignable("The note on this device was struck out. Open the visit again to write a new one.")
     check_known(changes, knowledge_of(visit.practice))
