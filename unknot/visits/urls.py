@@ -10,6 +10,7 @@ register_converter(Coded, "entry")
 app_name = "visits"
 urlpatterns = [
     path("", views.today, name="today"),
+    path("", include("unknot.visits.room.urls")),
     path("day/<str:day>/", views.one_day, name="day"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/<int:pk>/", reviews.decide, name="decide_review"),
@@ -23,7 +24,6 @@ urlpatterns = [
     path("visits/<int:pk>/same-person/", same_person, name="same_person"),
     path("", include("unknot.visits.measuring.urls")),
     path("", include("unknot.visits.after.urls")),
-    path("", include("unknot.visits.room.urls")),
     path("visits/<int:pk>/start/", views.start, name="start"),
     path("visits/<int:pk>/finish/", views.finish, name="finish"),
 ]

@@ -14,9 +14,9 @@ from unknot.booking.models import Appointment
 from unknot.care.knowledge import knowledge_of
 from unknot.care.limits_kept import limits_of
 from unknot.care.models import Screening
-from unknot.care.shown import limit_words
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.limits import Limits
+from unknot.clinical.limits_in_words import limit_phrases
 from unknot.drawing.session_marks import SessionMark
 from unknot.drawing.timeline import Segment
 from unknot.visits.models import Note
@@ -131,7 +131,7 @@ def desk_of(room: Room, staff: Staff) -> Desk:
 def strip_of(room: Room) -> SafeString:
     """The limits on top. While something is open they are not all known, and it says so."""
     screening = room.screening
-    lines, state = limit_words(screening.result, knowledge=room.knowledge), screening.decision
+    lines, state = limit_phrases(room.limits, knowledge=room.knowledge), screening.decision
     if not screening.complete:
         lines = [*lines, "not all known yet: ask what is open"]
         state = "provisional" if state == "proceed" else state

@@ -48,7 +48,7 @@ def entered(request: StaffRequest, pk: int) -> Appointment:
     )
     if visit is None:
         raise Http404
-    visit.practice = staff.practice
+    visit.practice = visit.client.practice = staff.practice
     return visit
 
 
