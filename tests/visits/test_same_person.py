@@ -10,6 +10,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from tests.intake.telling import tell
+from tests.knowing import known_as
 from tests.visits.afterwards import BORN
 from tests.visits.joining import AHEAD, LATER, Twice, measured, person, twice
 from tests.visits.noting import a_signed_note
@@ -24,7 +25,8 @@ from unknot.care.models import Permit
 from unknot.clients.errors import NotJoined
 from unknot.clients.models import Client, Consent
 from unknot.correspondence.models import Message
-from unknot.intake.models import Saying
+from unknot.intake.actions import continue_client
+from unknot.intake.models import Saying, Sheet
 from unknot.intake.reading import newest_reason, newest_sayings
 from unknot.visits.models import Alarm, DoneAtHome, Measured
 from unknot.visits.notes.signing import hash_of_note
@@ -267,6 +269,19 @@ def test_the_links_of_either_row_lead_to_the_one_person_after_the_birth_date() -
     assert "Ottoline Quill" in page.content.decode()
     assert "Aftercare" in page.content.decode(), "what was given to the older row is there"
     assert browser.get(reverse("booking:booked", args=[visit])).status_code == 200
+
+
+def test_a_dossier_begun_before_goes_on_for_the_one_person() -> None:
+    two = twice()
+    dossier, token = continue_client(two.double, by=SYSTEM, now=LATER)
+    join(two)
+    again = Sheet.objects.get(pk=dossier.pk)
+    assert again.continued == two.older
+    address = reverse("intake:health", args=[token])
+    assert known_as(two.double).get(address).status_code == 302, (
+        "who was known as half of the person is asked"
+    )
+    assert known_as(two.older).get(address).status_code == 200
 
 
 def test_the_download_holds_what_both_rows_said() -> None:
