@@ -47,7 +47,7 @@ def test_worse_is_told_at_once_and_answered_for(visitors: Visitors) -> None:
     phone.goto(f"/visit/{token}/measures/")
     say_who_is_there(phone, f"{visit.client.born_on}")
     see(phone, "How are you?")
-    choose(phone.get_by_role("group", name=PAIN).get_by_role("radio", name="9"))
+    choose(phone.get_by_role("group", name=PAIN).get_by_role("radio", name="6"))
     tap(phone, "Send")
     see(phone, "Thank you")
     expect(phone.get_by_text("Nobody reads this at night.")).to_be_visible()
@@ -73,7 +73,7 @@ def test_worse_is_told_at_once_and_answered_for(visitors: Visitors) -> None:
 
 
 def somebody_who_was_better(email: str) -> tuple[Appointment, str]:
-    """A visit to come of a client whose pain was low at the last one, and its link."""
+    """A visit to come of a client whose pain was low at the last one, and higher when they began; and its link."""
     visits = Appointment.objects.filter(therapist__user__email=email)
     held = visits.filter(state=Appointment.State.FINISHED).order_by("-starts_at").values_list("client")
     visit = visits.filter(state="confirmed", starts_at__gt=MORNING, client__in=held).order_by("-starts_at")[0]

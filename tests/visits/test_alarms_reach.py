@@ -226,8 +226,8 @@ def test_answers_that_cannot_be_read_any_more_hide_no_alarm(house: House) -> Non
 def test_what_must_be_read_at_once_is_told_after_midnight_too(house: House) -> None:
     hold_session(house, days=14)
     earlier(house, "pain_nrs", 4, days=14)
-    phone = Phone(house)
     with time_machine.travel(datetime(2026, 12, 1, 4, 59, 59, tzinfo=NOW.tzinfo), tick=False):
+        phone = Phone(house)
         phone.answer(pain_nrs__pain_nrs="9")
     with time_machine.travel(datetime(2026, 12, 1, 5, 0, 1, tzinfo=NOW.tzinfo), tick=False):
         page = phone.get("measured").content.decode()
