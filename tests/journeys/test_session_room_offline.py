@@ -122,9 +122,12 @@ def test_signing_out_leaves_nothing_on_the_device(visitors: Visitors) -> None:
     person = page.evaluate("JSON.parse(document.getElementById('room-state').textContent).person")
     page.evaluate(f"localStorage.setItem('unknot-draft:{person}:0:left', 'sealed')")
     page.evaluate("localStorage.setItem('unknot-draft:0:0:left', 'sealed')")
+    other = page.context.new_page()
+    go_in(other, visit)
     page.once("dialog", lambda dialog: dialog.accept())
     tap(page, "Sign out")
     expect(page).to_have_url(re.compile("/$"))
+    expect(other).not_to_have_url(re.compile("room"))
     assert page.evaluate("Object.keys(localStorage)") == ["unknot-draft:0:0:left"], (
         "only what is somebody else's"
     )
