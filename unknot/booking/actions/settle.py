@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from unknot.accounts.prepared import Prepared
 from unknot.audit.actions import Actor, record
 from unknot.booking.actions.book import lapse_time
 from unknot.booking.errors import WrongState
@@ -21,13 +22,22 @@ RULES_CHANGED = "rules_changed"
 
 def lock_visit(visit: Appointment) -> Appointment:
     """The visit as it stands now, locked until the transaction ends."""
-    rows = Appointment.objects.select_related(
-        "practice", "location", "therapist", "room", "client", "screening"
-    )
     if connection.features.has_select_for_update:
         # Apart from the reading: a row whose client or room changed while it was waited for would not be found with it.
         list(Appointment.objects.select_for_update().filter(pk=visit.pk).values_list("pk"))
-    return rows.get(pk=visit.pk)
+    locked = _VISIT.first(pk=visit.pk)
+    if locked is None:
+        raise Appointment.DoesNotExist(visit.pk)
+    return locked
+
+
+# Each stroke of a note asks for this.
+_VISIT = Prepared(
+    lambda pk: Appointment.objects.filter(pk=pk).select_related(
+        "practice", "location", "therapist", "room", "client", "screening"
+    ),
+    pk=int,
+)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from unknot.accounts.models import User
+from unknot.accounts.prepared import Prepared
 from unknot.audit.actions import Actor, record
 from unknot.booking.actions.settle import lock_visit
 from unknot.booking.models import Appointment
@@ -46,8 +47,7 @@ def open_note(visit: Appointment, *, user: User, by: Actor, now: datetime) -> No
 def _opened(visit: Appointment, *, user: User, by: Actor, now: datetime) -> Note:
     locked = lock_visit(visit)
     author_id = check_may_write(locked, user)
-    standing = Note.objects.select_for_update().filter(visit=locked, in_error_at=None).first()
-    if standing:
+    if standing := _STANDING.first(visit=locked.pk):
         return standing
     note = Note.objects.create(
         visit=locked, author_id=author_id, supervisor_id=locked.therapist.supervisor_id,
@@ -55,6 +55,12 @@ def _opened(visit: Appointment, *, user: User, by: Actor, now: datetime) -> Note
     )  # fmt: skip
     record("begin_note", by=by, subject=note, client_id=locked.client_id, practice_id=locked.practice_id)
     return note
+
+
+_STANDING = Prepared(
+    lambda visit: Note.objects.select_for_update().filter(visit=visit, in_error_at=None).order_by("pk")[:1],
+    visit=int,
+)
 
 
 def check_may_write(visit: Appointment, user: User) -> int:
