@@ -133,5 +133,5 @@ def test_a_day_is_read_in_a_fixed_number_of_statements(
         add(house, NOON + timedelta(minutes=40 * (number + 1)), f"Number {number}")
     browser = Browser()
     browser.force_login(house.staff["owner"], backend="unknot.accounts.sign_in.DemoOnLoopbackOnly")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert len(names_on(browser.get(DAY))) == 9

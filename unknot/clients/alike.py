@@ -9,7 +9,8 @@ from unknot.clients.models import Client, KnownApart
 
 
 def alike(clients: Iterable[Client]) -> dict[int, list[Client]]:
-    """By the id of each client who has any: the rows that may be theirs too, oldest first. Two statements for many.
+    """By the id of each client who has any: the rows that may be theirs too, oldest first. Two statements for many,
+    one where nobody looks like anybody.
 
     Never a row that was joined already, nor one of which staff said that it is somebody else's.
     """
@@ -22,15 +23,18 @@ def alike(clients: Iterable[Client]) -> dict[int, list[Client]]:
         joined_into=None,
     )
     near = list(rows.order_by("made_at", "pk"))
-    apart = _known_apart(those)
-    found = {
-        pk: [other for other in near if may_be_one(each, other) and frozenset((pk, other.pk)) not in apart]
-        for pk, each in those.items()
+    found = {pk: [other for other in near if may_be_one(each, other)] for pk, each in those.items()}
+    apart = _known_apart([pk for pk, others in found.items() if others])
+    told = {
+        pk: [other for other in others if frozenset((pk, other.pk)) not in apart]
+        for pk, others in found.items()
     }
-    return {pk: others for pk, others in found.items() if others}
+    return {pk: others for pk, others in told.items() if others}
 
 
-def _known_apart(ids: Iterable[int]) -> set[frozenset[int]]:
+def _known_apart(ids: list[int]) -> set[frozenset[int]]:
+    if not ids:
+        return set()
     said = KnownApart.objects.filter(Q(one__in=ids) | Q(other__in=ids)).values_list("one_id", "other_id")
     return {frozenset(pair) for pair in said}
 
