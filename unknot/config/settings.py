@@ -158,7 +158,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "unknot.config.logs.LeaveOutTokens",
+            "()": "unknot.config.logs.LeaveOutWhatIsPrivate",
             "format": "{asctime} {levelname} {name} {message}",
             "style": "{",
         }
