@@ -37,5 +37,5 @@ class LeaveOutWhatIsPrivate(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         return without_tokens(super().format(record))
 
-    def formatException(self, ei: Fault) -> str:
+    def formatException(self, ei: Fault) -> str:  # noqa: N802 - the name that logging calls
         return "".join(where_and_what(ei[1])) if ei[1] else ""
