@@ -14,7 +14,7 @@ from unknot.accounts.links import make_link
 from unknot.accounts.models import Link
 from unknot.booking.actions import book_visit
 from unknot.booking.models import Appointment
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.directory.models import Certificate
 from unknot.intake.reading import newest_sayings
 

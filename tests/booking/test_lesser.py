@@ -17,7 +17,7 @@ from unknot.booking.busy import wrong_weeks
 from unknot.booking.errors import CannotStart, NotFitting, WrongState
 from unknot.booking.load import weighted_minutes
 from unknot.booking.models import Appointment, Claim
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.correspondence.models import Message
 from unknot.directory.models import Licence, Offer, Resource, Therapist
 

@@ -20,7 +20,7 @@ from unknot.booking.models import Appointment
 from unknot.care.actions import screen_sheet
 from unknot.care.aftercare import sheet_after, shown_aftercare
 from unknot.clinical.fitting import Treatment, VisitShape
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.intake.actions import give_reason
 from unknot.intake.models import Sheet
 

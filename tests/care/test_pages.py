@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.contracts.scene import CHANGES, NOW, WAITS_FOR_A_LETTER, answered_dossier
 from tests.intake.telling import yes_without_signs
 from unknot.audit.actions import SYSTEM
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.intake.actions import give_reason
 
 pytestmark = pytest.mark.django_db

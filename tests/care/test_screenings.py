@@ -13,8 +13,8 @@ from unknot.care.knowledge import knowledge_of
 from unknot.care.limits_kept import limits_of
 from unknot.care.models import Screening
 from unknot.clinical.errors import KnowledgeError
-from unknot.clinical.knowledge import default_knowledge
 from unknot.clinical.levels import Decision
+from unknot.clinical.loading import default_knowledge
 from unknot.clinical.screening import screen
 from unknot.clinical.showing import screening_to_json
 from unknot.intake.actions import give_reason, new_dossier, tell_who

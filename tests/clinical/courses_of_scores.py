@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from unknot.clinical.courses import Course
 from unknot.clinical.dated_scores import DatedScore, Series, series_of
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.clinical.progress import Verdict, judge_progress
 
 CATALOGUE = default_knowledge().catalogue

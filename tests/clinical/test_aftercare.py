@@ -9,9 +9,9 @@ from tests.clinical.by_hand import bare_knowledge, planned, screened
 from unknot.clinical.aftercare import AftercareSheet, aftercare_sheet, signs_at_home, signs_of_soreness
 from unknot.clinical.facts import Client, Facts, Person, Statement
 from unknot.clinical.fitting import Treatment, VisitShape
-from unknot.clinical.knowledge import default_knowledge
 from unknot.clinical.levels import Answer, Decision
 from unknot.clinical.limits import Limits
+from unknot.clinical.loading import default_knowledge
 from unknot.clinical.planning import make_plan
 from unknot.clinical.screening import Screening
 

@@ -8,7 +8,7 @@ import pytest
 from tests.clinical.test_catalogue import edited, read
 from unknot.clinical.catalogue_checks import TOPICS
 from unknot.clinical.errors import KnowledgeError
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 
 CATALOGUE = default_knowledge().catalogue
 ANSWERS = list(CATALOGUE.answers.values())

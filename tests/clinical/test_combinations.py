@@ -10,9 +10,8 @@ import pytest
 
 from unknot.clinical.cases import Case, differences, read_cases, run_case
 from unknot.clinical.client_file import client_of_table
-from unknot.clinical.knowledge import default_knowledge
 from unknot.clinical.levels import Decision
-from unknot.clinical.loading import base_folder
+from unknot.clinical.loading import base_folder, default_knowledge
 from unknot.clinical.plan import Plan
 from unknot.clinical.planning import make_plan
 

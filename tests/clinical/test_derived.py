@@ -8,8 +8,8 @@ import pytest
 from tests.clinical.small import TODAY, a_client, no, not_sure, yes
 from unknot.clinical.derived import Fact, contradictions, facts_on, medicines_read
 from unknot.clinical.facts import Client, Reading, Statement
-from unknot.clinical.knowledge import default_knowledge
 from unknot.clinical.levels import Answer
+from unknot.clinical.loading import default_knowledge
 from unknot.clinical.pressure_bands import band_of
 from unknot.clinical.trimesters import trimester_on, weeks_on
 

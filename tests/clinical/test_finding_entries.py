@@ -5,7 +5,7 @@ import time
 import pytest
 
 from unknot.clinical.finding_entries import Finder, finder_of
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ from tests.clinical.by_hand import bare_knowledge, finding, screened
 from tests.clinical.test_plan_properties import clients, limits
 from unknot.clinical.facts import Area, Client, Facts, Person, Statement
 from unknot.clinical.home import is_safe_for_everybody, programme_for
-from unknot.clinical.knowledge import default_knowledge
 from unknot.clinical.levels import Answer, Decision, Level, Urgency
 from unknot.clinical.limits import Limits
+from unknot.clinical.loading import default_knowledge
 from unknot.clinical.plan import HomeProgramme, NoPlan
 from unknot.clinical.planning import make_plan
 from unknot.clinical.screening import Screening, screen

@@ -6,9 +6,9 @@ import pytest
 
 from tests.clinical.by_hand import TODAY
 from unknot.clinical.fitting import Treatment, VisitShape, lesser_fit, misfits
-from unknot.clinical.knowledge import default_knowledge
 from unknot.clinical.lesser_in_words import lesser_phrases, misfit_sentences
 from unknot.clinical.limits import Limits
+from unknot.clinical.loading import default_knowledge
 
 CALVES, BACK = ("left_calf", "right_calf"), ("left_upper_back", "right_upper_back")
 VISIT = VisitShape(

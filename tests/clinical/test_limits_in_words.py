@@ -2,7 +2,6 @@
 
 import pytest
 
-from unknot.clinical.knowledge import default_knowledge
 from unknot.clinical.limits import Limits
 from unknot.clinical.limits_in_words import (
     lighter_regions,
@@ -11,6 +10,7 @@ from unknot.clinical.limits_in_words import (
     techniques_in_places,
     titles,
 )
+from unknot.clinical.loading import default_knowledge
 
 REGIONS = default_knowledge().regions
 NAMED = [

@@ -11,8 +11,7 @@ import pytest
 from tests.clinical.small import a_rule, an_ask, an_entry, entries_of
 from tests.clinical.toml_writing import written
 from unknot.clinical.errors import KnowledgeError
-from unknot.clinical.knowledge import default_knowledge
-from unknot.clinical.loading import base_folder, load_knowledge
+from unknot.clinical.loading import base_folder, default_knowledge, load_knowledge
 
 Table = dict[str, Any]
 

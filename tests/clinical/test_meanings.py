@@ -10,7 +10,7 @@ from unknot.clinical.client_file import client_of_table
 from unknot.clinical.client_schema import json_schema
 from unknot.clinical.errors import ClientFileError
 from unknot.clinical.facts import Meant
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.clinical.screening import Screening, screen
 
 ON = date(2026, 11, 26)

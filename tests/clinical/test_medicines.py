@@ -10,7 +10,7 @@ import pytest
 
 from unknot.clinical.errors import KnowledgeError
 from unknot.clinical.facts import Meant
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.clinical.medicine_files import medicines_from, read_medicines
 from unknot.clinical.medicines import MedicineList, medicines_among, recognise
 from unknot.clinical.shapes import Place

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.clinical.next_visit import next_visit_window
 from unknot.clinical.progress import Kind
 from unknot.clinical.taper import Taper, TaperStep

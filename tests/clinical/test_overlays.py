@@ -12,9 +12,8 @@ from unknot.clinical.cases import read_cases
 from unknot.clinical.entries import Entry
 from unknot.clinical.errors import KnowledgeError
 from unknot.clinical.facts import Reading
-from unknot.clinical.knowledge import default_knowledge
 from unknot.clinical.levels import Decision
-from unknot.clinical.loading import base_folder, load_knowledge
+from unknot.clinical.loading import base_folder, default_knowledge, load_knowledge
 from unknot.clinical.overlay_effect import effect_of_overlay
 from unknot.clinical.screening import screen
 

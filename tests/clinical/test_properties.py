@@ -17,9 +17,9 @@ from tests.clinical.small import TODAY, knowledge_of
 from tests.clinical.toml_writing import written
 from unknot.clinical.derived import DERIVATIONS, facts_on
 from unknot.clinical.facts import Client, Facts, Person, Reading, Statement
-from unknot.clinical.knowledge import Knowledge, default_knowledge
+from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Answer, Decision
-from unknot.clinical.loading import base_folder, entry_parts, read_folder, read_settings
+from unknot.clinical.loading import base_folder, default_knowledge, entry_parts, read_folder, read_settings
 from unknot.clinical.pressure_bands import BANDS
 from unknot.clinical.screening import Screening, screen
 from unknot.clinical.trimesters import PREGNANCY, TRIMESTERS

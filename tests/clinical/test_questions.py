@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unknot.clinical.facts import Person
-from unknot.clinical.knowledge import Screen, default_knowledge
+from unknot.clinical.knowledge import Screen
+from unknot.clinical.loading import default_knowledge
 from unknot.clinical.questions import (
     MOST_TAPS,
     Statements,

@@ -8,9 +8,9 @@ from tests.clinical.small import TODAY, a_client
 from unknot.clinical.errors import KnowledgeError
 from unknot.clinical.facts import Area, Client, Wishes
 from unknot.clinical.fitting import technique_fits
-from unknot.clinical.knowledge import Knowledge, default_knowledge
+from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.limits_in_words import limit_phrases
-from unknot.clinical.loading import base_folder, load_knowledge
+from unknot.clinical.loading import base_folder, default_knowledge, load_knowledge
 from unknot.clinical.plan import Plan
 from unknot.clinical.planning import make_plan
 from unknot.clinical.screening import Screening, screen

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from unknot.clinical.errors import ClientFileError
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.clinical.scoring import Score, score, smallest_change
 
 MEASURES = default_knowledge().catalogue.measures

@@ -17,9 +17,9 @@ from tests.clinical.small import (
     yes,
 )
 from unknot.clinical.facts import Client, Statement
-from unknot.clinical.knowledge import default_knowledge
 from unknot.clinical.levels import Answer, Decision, Level, Urgency
 from unknot.clinical.limits import NO_DATE
+from unknot.clinical.loading import default_knowledge
 from unknot.clinical.medicines import Medicine, MedicineList
 from unknot.clinical.screening import Screening, screen
 

@@ -10,8 +10,7 @@ import pytest
 
 from tests.config.commanding import EXAMPLES, ON, Command
 from unknot.clinical.cases import read_cases
-from unknot.clinical.knowledge import default_knowledge
-from unknot.clinical.loading import base_folder
+from unknot.clinical.loading import base_folder, default_knowledge
 
 CASES = read_cases(base_folder() / "cases")
 KNOWLEDGE = default_knowledge()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.config.commanding import ON, Command
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 
 CATALOGUE = default_knowledge().catalogue
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.config.commanding import ON, Command
-from unknot.clinical.knowledge import default_knowledge
-from unknot.clinical.loading import base_folder
+from unknot.clinical.loading import base_folder, default_knowledge
 from unknot.config.demo.staff import THERAPISTS
 from unknot.config.knowledge_reach import due_on, overdue, undrawn, unperformed, unreached
 from unknot.drawing.body_shapes import VIEWS, figure

@@ -8,8 +8,7 @@ import pytest
 from tests.config.commanding import ON, ROOT, Command
 from unknot.clinical.cases import differences, read_cases
 from unknot.clinical.errors import KnowledgeError
-from unknot.clinical.knowledge import default_knowledge
-from unknot.clinical.loading import base_folder, load_knowledge
+from unknot.clinical.loading import base_folder, default_knowledge, load_knowledge
 
 GUIDE = (ROOT / "docs/guides/overlays.md").read_text(encoding="utf-8")
 EXAMPLE = dict(re.findall(r"^`([\w/]+\.toml)`\n\n```toml\n(.*?)^```$", GUIDE, re.M | re.S))

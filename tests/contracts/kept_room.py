@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, models, transaction
 from tests.visits.afterwards import ENDS, Room, a_room
 from unknot.audit.actions import SYSTEM
 from unknot.clients.models import Consent
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.intake.models import Reason, Saying, Sheet
 from unknot.visits.actions import write_review
 from unknot.visits.after.checking_in import answer_check_in, ask_how_they_are

@@ -14,7 +14,7 @@ from unknot.booking.actions import book_visit
 from unknot.booking.models import Appointment
 from unknot.clients.actions import register_client, sign_consent
 from unknot.clients.models import Client
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.directory.models import Location, Offer
 from unknot.intake.actions import claim_dossier, give_reason, new_dossier, say, tell_who
 from unknot.intake.models import Saying, Sheet

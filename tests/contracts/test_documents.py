@@ -158,7 +158,7 @@ def test_a_document_points_only_at_what_exists(path: Path) -> None:
 
 
 def test_the_readme_counts_the_knowledge_as_it_is() -> None:
-    from unknot.clinical.knowledge import default_knowledge
+    from unknot.clinical.loading import default_knowledge
 
     entries, catalogue = default_knowledge().entries.values(), default_knowledge().catalogue
     rules = sum(len(each.rules) for each in entries)

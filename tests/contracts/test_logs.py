@@ -17,7 +17,7 @@ from django.urls import reverse
 from tests.contracts.scene import NOW, PASSWORD, House, make_house
 from tests.visits.noting import a_draft
 from unknot.booking.models import Appointment
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.visits.models import Note
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.utils.html import escape
 from tests.contracts.scene import CHANGES, NOT_SURE_OF, NOW, TODAY, WAITS_FOR_A_LETTER, House, make_house
 from unknot.care.knowledge import knowledge_of
 from unknot.care.shown import limit_words
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 
 pytestmark = pytest.mark.django_db
 

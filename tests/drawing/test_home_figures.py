@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.drawing.home_figures import draw_home_figure, drawn_items
 
 ITEMS = sorted(drawn_items())

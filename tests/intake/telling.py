@@ -6,7 +6,7 @@ from typing import Any
 from unknot.accounts.models import Practice
 from unknot.audit.actions import SYSTEM
 from unknot.clients.models import Client
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.intake.actions import client_sheet, say
 from unknot.intake.models import Saying, Sheet
 

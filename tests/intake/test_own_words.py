@@ -10,7 +10,7 @@ from tests.intake.test_questionnaire import Way
 from unknot.accounts.models import User
 from unknot.audit.actions import SYSTEM
 from unknot.care.actions import screen_sheet
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.intake.actions import claim_dossier, give_reason
 from unknot.intake.errors import NotYours
 from unknot.intake.models import Reason, Saying, Sheet

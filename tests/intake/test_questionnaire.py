@@ -12,7 +12,7 @@ from tests.contracts.scene import NOW
 from unknot.accounts.models import Link
 from unknot.care.models import Screening
 from unknot.clinical.facts import Person
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.clinical.questions import screens_for
 from unknot.intake.models import Reason, Saying, Sheet
 

@@ -11,7 +11,7 @@ from unknot.accounts.models import Link, User
 from unknot.audit.actions import SYSTEM, Actor
 from unknot.audit.models import AuditEntry
 from unknot.clinical.errors import ClientFileError
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.intake.actions import (
     STAFF_ONLY,
     claim_dossier,

@@ -8,8 +8,7 @@ import pytest
 
 from unknot.clinical.cases import read_cases
 from unknot.clinical.entry_checks import SYSTEMS as KNOWN_SYSTEMS
-from unknot.clinical.knowledge import default_knowledge
-from unknot.clinical.loading import base_folder
+from unknot.clinical.loading import base_folder, default_knowledge
 from unknot.clinical.taper import taper_in_words
 from unknot.library.pages.citing import link_of
 from unknot.library.pages.manual import Manual, make_manual

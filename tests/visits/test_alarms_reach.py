@@ -15,7 +15,7 @@ from unknot.audit.actions import SYSTEM
 from unknot.audit.models import AuditEntry
 from unknot.booking.models import Appointment
 from unknot.clients.models import Client
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.clinical.progress import Because, Kind, Verdict
 from unknot.directory.models import Therapist
 from unknot.intake.addresses import code_of

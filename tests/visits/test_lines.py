@@ -11,7 +11,7 @@ from tests.visits.test_visit_page import Room
 from unknot.audit.actions import SYSTEM
 from unknot.care.errors import NotCorrectable
 from unknot.care.settling import settle_line
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.intake.actions import client_sheet, give_reason, say
 from unknot.intake.models import Reason, Saying, Sheet
 

@@ -10,7 +10,7 @@ from tests.contracts.scene import NOW, House, make_house
 from tests.visits.measured import earlier, hold_session
 from unknot.audit.actions import SYSTEM
 from unknot.booking.actions import cancel_visit
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.visits.errors import NotMeasurable
 from unknot.visits.measuring.keeping import Given, hold_review, keep_answers, keep_motion
 from unknot.visits.models import Alarm, Measured, MotionMeasured, ReviewHeld

@@ -19,7 +19,7 @@ from unknot.audit.models import AuditEntry
 from unknot.booking.models import Appointment
 from unknot.care.models import Screening
 from unknot.clients.models import Client
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.directory.models import Location
 from unknot.intake.actions import client_sheet, give_reason
 from unknot.intake.addresses import code_of

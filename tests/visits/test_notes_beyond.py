@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from tests.contracts.scene import make_house
-from unknot.clinical.knowledge import default_knowledge
 from unknot.clinical.levels import Decision
 from unknot.clinical.limits import Limits
+from unknot.clinical.loading import default_knowledge
 from unknot.visits.notes.beyond import beyond_the_limits, limits_at, never_asked
 
 pytestmark = pytest.mark.django_db

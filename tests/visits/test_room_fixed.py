@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.visits.room import fixed
 from unknot.visits.room.fixed import filled, rendered
 

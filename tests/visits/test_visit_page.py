@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests.contracts.scene import CHANGES, NOT_SURE_OF, NOW, TODAY, WAITS_FOR_A_LETTER, House, make_house
 from unknot.audit.models import AuditEntry
 from unknot.booking.models import Appointment
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.intake.models import Saying
 
 pytestmark = pytest.mark.django_db

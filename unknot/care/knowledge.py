@@ -6,8 +6,8 @@ from pathlib import Path
 from django.conf import settings
 
 from unknot.accounts.models import Practice
-from unknot.clinical.knowledge import Knowledge, default_knowledge
-from unknot.clinical.loading import base_folder, load_knowledge
+from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.loading import base_folder, default_knowledge, load_knowledge
 
 
 def knowledge_of(practice: Practice | None) -> Knowledge:

@@ -11,10 +11,11 @@ from typing import Any
 from unknot.care.limits_kept import limits_of
 from unknot.care.models import Screening
 from unknot.clinical.entries import Entry
-from unknot.clinical.knowledge import Knowledge, default_knowledge
+from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Decision, Urgency
 from unknot.clinical.limits import NO_DATE
 from unknot.clinical.limits_in_words import limit_phrases
+from unknot.clinical.loading import default_knowledge
 from unknot.intake.models import Reason
 
 LINES = {"medicines": "Which medicine is “{}”?", "notes": "What does “{}” tell of?"}

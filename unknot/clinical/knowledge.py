@@ -1,8 +1,8 @@
-"""Everything the knowledge files say, as one value, and the base that comes with the product."""
+"""Everything the knowledge files say, as one value."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 
 from unknot.clinical.catalogue import Catalogue
 from unknot.clinical.entries import Entry, Source
@@ -14,7 +14,7 @@ from unknot.clinical.regions import RegionMap
 from unknot.clinical.scope import Scope
 from unknot.clinical.settings import Setting
 
-__all__ = ["Knowledge", "Screen", "default_knowledge"]
+__all__ = ["Knowledge", "Screen"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,12 +71,3 @@ class Knowledge:
     def setting(self, setting_id: str) -> float:
         """The number chosen for a setting."""
         return self.settings[setting_id].chosen
-
-
-@cache
-def default_knowledge() -> Knowledge:
-    """The base, without any practice's overlay, read once."""
-    # Loading makes a Knowledge, so it can only be imported once this module is whole.
-    from unknot.clinical.loading import base_folder, load_knowledge
-
-    return load_knowledge(base_folder())

@@ -37,7 +37,7 @@ def _sentence(those: list[Misfit], knowledge: Knowledge) -> str:
 def places(leaves: Collection[str], knowledge: Knowledge) -> str:
     """Leaves as a sentence names them.
 
-    >>> from unknot.clinical.knowledge import default_knowledge
+    >>> from unknot.clinical.loading import default_knowledge
     >>> places(["left_calf", "right_shin"], default_knowledge())
     'the left calf and right shin'
     """

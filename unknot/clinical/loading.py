@@ -8,6 +8,7 @@ sources, choose among settings and switch techniques off, so it can only be stri
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -25,7 +26,7 @@ from unknot.clinical.scope import scope_from
 from unknot.clinical.settings import Setting, choose, settings_from, with_settings
 from unknot.clinical.shapes import Place, build
 
-__all__ = ["base_folder", "load_knowledge"]
+__all__ = ["base_folder", "default_knowledge", "load_knowledge"]
 
 Tables: TypeAlias = dict[str, Any]
 Folder: TypeAlias = dict[str, Tables]
@@ -42,6 +43,12 @@ LOOSENING_ASKS: Final = frozenset(("side", "until"))
 def base_folder() -> Path:
     """The folder of the knowledge that comes with the product."""
     return Path(__file__).resolve().parent.parent / "knowledge"
+
+
+@cache
+def default_knowledge() -> Knowledge:
+    """The base, without any practice's overlay, read once."""
+    return load_knowledge(base_folder())
 
 
 def load_knowledge(*folders: Path) -> Knowledge:

@@ -12,7 +12,8 @@ from unknot.clinical.client_text import LARGEST
 from unknot.clinical.client_values import shown
 from unknot.clinical.errors import ClientFileError
 from unknot.clinical.facts import Client
-from unknot.clinical.knowledge import Knowledge, default_knowledge
+from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.clinical.screening import Screening, screen
 from unknot.clinical.showing import plan_to_json, screening_to_json
 from unknot.config.command import Run

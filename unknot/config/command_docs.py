@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from unknot.clinical.client_file import AREA_KEYS, TOP_KEYS, WISH_KEYS
-from unknot.clinical.knowledge import default_knowledge
 from unknot.clinical.limits_in_words import listed
+from unknot.clinical.loading import default_knowledge
 from unknot.config.command import (
     DESCRIPTION,
     EXIT_STATUS,

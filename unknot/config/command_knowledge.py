@@ -7,8 +7,8 @@ from itertools import chain
 from pathlib import Path
 
 from unknot.clinical.cases import Case, differences, read_cases, rules_without_case
-from unknot.clinical.knowledge import Knowledge, default_knowledge
-from unknot.clinical.loading import base_folder, load_knowledge
+from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.loading import base_folder, default_knowledge, load_knowledge
 from unknot.clinical.overlay_effect import effect_of_overlay
 from unknot.clinical.questions import questionnaire_faults
 from unknot.config.command import Run

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from unknot.clinical.entries import Ask, Entry
-from unknot.clinical.knowledge import Knowledge, default_knowledge
+from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.config.command import Run
 from unknot.config.command_layout import heading, joined, row
 

@@ -7,7 +7,8 @@ from django.shortcuts import redirect
 
 from unknot.accounts.gate import LinkRequest
 from unknot.clinical.entries import Entry
-from unknot.clinical.knowledge import Knowledge, Screen, default_knowledge
+from unknot.clinical.knowledge import Knowledge, Screen
+from unknot.clinical.loading import default_knowledge
 from unknot.clinical.questions import emergencies_left, screen_of, screens_for, unanswered
 from unknot.intake.addresses import id_behind
 from unknot.intake.models import Saying, Sheet

@@ -13,7 +13,8 @@ from unknot.accounts.gate import ANYONE, LinkRequest, open_to, open_to_holder_of
 from unknot.accounts.models import Link
 from unknot.audit.actions import record
 from unknot.clients.recognising import check_is_known
-from unknot.clinical.knowledge import Knowledge, default_knowledge
+from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.correspondence.actions import write_message
 from unknot.drawing.body_map import draw_body_map
 from unknot.drawing.body_marks import marks_of_areas

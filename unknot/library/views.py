@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from unknot.accounts.gate import ANYONE, open_to
 from unknot.clinical.cases import read_cases
-from unknot.clinical.knowledge import default_knowledge
-from unknot.clinical.loading import base_folder
+from unknot.clinical.loading import base_folder, default_knowledge
 from unknot.intake.addresses import id_behind
 from unknot.library.pages.manual import INDEX, Manual, make_manual
 from unknot.library.pages.page import Page

@@ -21,7 +21,7 @@ from unknot.booking.matching import Match, match
 from unknot.booking.showing_times import PARTS, chosen_day, days_shown, times_shown
 from unknot.booking.views.look import MOST_SHOWN, LookForm
 from unknot.care.planning import first_screening
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.directory.near import therapists_near
 from unknot.directory.reviews import Rating, ratings_of
 from unknot.directory.saying_times import local, zone_words

@@ -19,7 +19,7 @@ from unknot.booking.submitting import submit
 from unknot.booking.views.choose import choice_now, moment_of
 from unknot.clients.consent_texts import TREATMENT
 from unknot.clients.recognising import know
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.directory.models import Offer
 from unknot.directory.saying_times import local, moment_words
 from unknot.intake.views import sheet_of

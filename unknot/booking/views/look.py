@@ -18,7 +18,7 @@ from unknot.booking.cards import LANGUAGES, Card, card_of, licence_words, place_
 from unknot.booking.done import done_there, offers_done
 from unknot.booking.hours import local_day
 from unknot.booking.showing_times import chosen_day, days_shown, times_shown
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.directory.licences import may_practise
 from unknot.directory.models import Therapist
 from unknot.directory.near import Found, Wanted, found_of, pairs_near

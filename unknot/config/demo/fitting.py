@@ -14,8 +14,8 @@ from unknot.care.shapes import kept_shape, shape_of
 from unknot.clients.models import Client
 from unknot.clinical.facts import Client as Judged
 from unknot.clinical.fitting import misfits
-from unknot.clinical.knowledge import default_knowledge
 from unknot.clinical.levels import Decision
+from unknot.clinical.loading import default_knowledge
 from unknot.clinical.plan import NoPlan, Plan
 from unknot.clinical.planning import make_plan
 from unknot.clinical.screening import Screening, screen

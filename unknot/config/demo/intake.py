@@ -6,7 +6,7 @@ from random import Random
 from unknot.accounts.models import Practice
 from unknot.clients.consent_texts import TREATMENT
 from unknot.clients.models import Client, Consent
-from unknot.clinical.knowledge import default_knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.config.demo.clients import Person, answers_of
 from unknot.intake.models import Reason, Saying, Sheet
 

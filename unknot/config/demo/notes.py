@@ -9,7 +9,8 @@ from typing import Any
 
 from unknot.audit.models import AuditEntry
 from unknot.booking.models import Appointment
-from unknot.clinical.knowledge import Knowledge, default_knowledge
+from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.config.demo.note_words import ASSESSMENTS, FOUND, PHRASES, PLANS, REFERS, SAID
 from unknot.directory.models import Therapist
 from unknot.intake.models import Reason

@@ -13,7 +13,8 @@ from unknot.audit.actions import SYSTEM
 from unknot.audit.models import AuditEntry
 from unknot.booking.models import Appointment
 from unknot.care.models import Screening
-from unknot.clinical.knowledge import Knowledge, default_knowledge
+from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.loading import default_knowledge
 from unknot.clinical.measures import Item, Measure
 from unknot.clinical.scoring import score
 from unknot.directory.saying_times import local

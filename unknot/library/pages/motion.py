@@ -75,7 +75,7 @@ def movement_title(row: Movement) -> str:
 def movement_words(row: Movement) -> str:
     """The reference value, the others, and the marks it carries.
 
-    >>> from unknot.clinical.knowledge import default_knowledge
+    >>> from unknot.clinical.loading import default_knowledge
     >>> movement_words(default_knowledge().catalogue.movements["neck_flexion"])
     '45° (not verified). Also given: 60° (AMA). No sides to compare.'
     """
