@@ -59,9 +59,11 @@ class _Compiled:
 
     def __init__(self, query: QuerySet[Any], marks: dict[str, Any], over: BaseDatabaseWrapper) -> None:
         self.compiler = query.query.get_compiler(connection=over)
-        self.sql, params = self.compiler.as_sql()
+        sql, params = self.compiler.as_sql()
         slots = {_adapted(mark, over): _Slot(name) for name, mark in marks.items()}
-        self.params = [slots.get(each, each) for each in params]
+        self.params = {f"value_{number}": slots.get(each, each) for number, each in enumerate(params)}
+        # By name: for SQLite, Django looks through the whole of a statement for values that have none, each time.
+        self.sql = sql.replace("%%", "%%%%") % tuple(f"%({name})s" for name in self.params)
 
 
 class _Reading:
@@ -81,7 +83,9 @@ class _Reading:
 
     def rows(self, values: dict[str, Value]) -> list[Model]:
         adapted = {name: _adapted(value, self.over) for name, value in values.items()}
-        filled = [adapted[each] if isinstance(each, _Slot) else each for each in self.params]
+        filled = {
+            name: adapted[each] if isinstance(each, _Slot) else each for name, each in self.params.items()
+        }
         with self.over.cursor() as cursor:
             cursor.execute(self.sql, filled)
             found = cursor.fetchall()
