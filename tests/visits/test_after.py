@@ -300,8 +300,21 @@ def test_no_review_is_asked_for_while_an_alarm_waits(room: Room) -> None:
         urgency="none", source="x", raised_at=ENDS,
     )  # fmt: skip
     assert ask_for_reviews(ENDS + DAY) == 0
+    assert "Say how it was" not in Phone(room).says("checked_in")
     Alarm.objects.filter(pk=alarm.pk).update(seen_at=ENDS, seen_by=room.therapist)
+    assert "Say how it was" in Phone(room).says("checked_in")
     assert ask_for_reviews(ENDS + DAY) == 1
+
+
+def test_nobody_is_asked_how_the_visit_was_before_they_have_said_how_they_are(room: Room) -> None:
+    room.finish()
+    phone = Phone(room)
+    review = reverse("own:review", args=[phone.token])
+    visit = phone.browser.get(reverse("booking:booked", args=[phone.token])).content.decode()
+    assert reverse("own:check_in", args=[phone.token]) in visit
+    for page in (visit, phone.says("aftercare"), phone.says("check_in"), phone.says("checked_in")):
+        assert review not in page
+    assert review in answer(phone)
 
 
 NOT_ACCEPTED: list[tuple[dict[str, Any], str, str]] = [

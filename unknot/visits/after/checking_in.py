@@ -25,6 +25,7 @@ NO_ANSWER_AFTER = timedelta(days=3)
 NO_REVIEW_AFTER = timedelta(days=14)
 """Who was not asked by then is not asked any more: nobody remembers."""
 PRESSING = ("emergency", "same_day")
+CALM = Q(answered_at__isnull=False, signs=[], soreness__isnull=False)
 ROWS = ("visit__practice", "visit__client", "visit__location", "visit__therapist")
 
 
@@ -64,24 +65,30 @@ def _write(check_in: CheckIn, kind: str, words: str, to: str, *, now: datetime) 
 
 
 def ask_for_reviews(now: datetime) -> int:
-    """Ask those who are well, and those who were asked and did not say in three days, for a review; once. How many.
-
-    While something of theirs was not read or not seen to, nobody knows that they are well.
-    """
-    calm = Q(answered_at__isnull=False, signs=[], soreness__isnull=False)
+    """Ask those who are well, and those who were asked and did not say in three days, for a review; once. How many."""
     # Whom nobody asked had no chance to say that something is not normal, and is not asked to praise it.
     silent = Q(answered_at=None, asked_at__isnull=False, visit__ends_at__lte=now - NO_ANSWER_AFTER)
-    due = _to_write_to().filter(
-        calm | silent,
-        review_asked_at=None,
-        visit__review__isnull=True,
-        visit__ends_at__gt=now - NO_REVIEW_AFTER,
-    )
-    pressing = Kept.objects.filter(Q(urgency__in=PRESSING) | Q(seen_at=None), visit__isnull=False)
-    due = due.exclude(visit__in=pressing.values("visit")).exclude(
-        pk__in=unread(CheckIn.objects.all()).values("pk")
+    due = _untroubled(_to_write_to()).filter(
+        CALM | silent, review_asked_at=None, visit__ends_at__gt=now - NO_REVIEW_AFTER
     )
     return sum(_ask_for_review(each, now=now) for each in due if not is_night(now, each.visit.location))
+
+
+def is_invited(check_in: CheckIn) -> bool:
+    """Whether the page that thanks for an answer may ask how the visit was."""
+    return _untroubled(CheckIn.objects.filter(CALM, pk=check_in.pk)).exists()
+
+
+def _untroubled(check_ins: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
+    """Those not reviewed yet of which nothing presses: while something was not read or not seen to, nobody knows that
+    they are well.
+    """
+    pressing = Kept.objects.filter(Q(urgency__in=PRESSING) | Q(seen_at=None), visit__isnull=False)
+    return (
+        check_ins.filter(visit__review__isnull=True)
+        .exclude(visit__in=pressing.values("visit"))
+        .exclude(pk__in=unread(CheckIn.objects.all()).values("pk"))
+    )
 
 
 @transaction.atomic

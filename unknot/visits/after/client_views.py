@@ -15,7 +15,7 @@ from unknot.care.knowledge import knowledge_of
 from unknot.clients.recognising import check_told_or_known, remember_told
 from unknot.clinical.alarms_in_words import alarms_for_client, nobody_watches
 from unknot.library.pages.citing import Citing
-from unknot.visits.after.checking_in import alarms_of, answer_check_in, signs_to_ask
+from unknot.visits.after.checking_in import alarms_of, answer_check_in, is_invited, signs_to_ask
 from unknot.visits.after.forms import CheckInForm
 from unknot.visits.after.showing import shown_sheet
 from unknot.visits.after.written import is_unread
@@ -74,6 +74,7 @@ def checked_in(request: LinkRequest, token: str) -> HttpResponse:
         "asked": asked,
         "told": alarms_for_client(found, emergency_number=visit.location.emergency_number),
         "is_unread": asked is not None and is_unread(asked),
+        "is_invited": asked is not None and is_invited(asked),
         "warning": nobody_watches(visit.location.emergency_number),
         "soreness": row,
         "cited": citing(row.sources) if row else (),

@@ -5,12 +5,13 @@ That it was read, by whom and when, is a line of the audit trail like every othe
 
 from datetime import datetime, timedelta
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from unknot.accounts.gate import THOSE_WHO_TREAT, Staff
 from unknot.audit.actions import Actor, record
 from unknot.audit.models import AuditEntry
+from unknot.clients.models import Client
 from unknot.visits.models import CheckIn
 from unknot.visits.queries import visits_of
 
@@ -21,10 +22,12 @@ MOST_LISTED = 20
 
 def unread(check_ins: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
     """Those with words that nobody has read yet."""
+    # A row that was joined into another one was read about by its own number before.
+    theirs = OuterRef(OuterRef("visit__client_id"))
     read = AuditEntry.objects.filter(
-        practice_id=OuterRef("visit__practice_id"), client_id=OuterRef("visit__client_id"),
-        at__gte=OuterRef("answered_at"), action=READ, subject_kind="checkin",
-        subject_id=Cast(OuterRef("pk"), CharField()),
+        practice_id=OuterRef("visit__practice_id"), at__gte=OuterRef("answered_at"), action=READ,
+        client_id__in=Client.objects.filter(Q(pk=theirs) | Q(joined_into=theirs)).values("pk"),
+        subject_kind="checkin", subject_id=Cast(OuterRef("pk"), CharField()),
     )  # fmt: skip
     return check_ins.filter(answered_at__isnull=False).exclude(words="").exclude(Exists(read))
 
