@@ -5,7 +5,7 @@ import pytest
 from tests.clinical.courses_of_scores import CATALOGUE, MEASURES, on, series
 from unknot.clinical.alarms import Alarm, alarms, sign_named
 from unknot.clinical.alarms_in_words import alarm_for_therapist, alarms_for_client, nobody_watches
-from unknot.clinical.dated_scores import DatedScore, Series
+from unknot.clinical.dated_scores import DatedScore, Series, series_of
 from unknot.clinical.levels import Urgency
 from unknot.clinical.vocabulary import Aftercare
 
@@ -53,6 +53,23 @@ def short(alarm: Alarm) -> str:
 )
 def test_it_is_seen(measure: str, by_day: Scores, found: list[str], remark: str) -> None:
     assert sorted(short(each) for each in alarms([series(measure, by_day)])) == found, remark
+
+
+@pytest.mark.parametrize(
+    ("told", "found", "remark"),
+    [
+        ([(0, 3), (0, 6)], [], "both on the first day"),
+        ([(0, 8), (7, 3), (14, 5), (14, 6)], ["3 to 6"], "fell back, and told it twice"),
+        ([(0, 8), (7, 3), (7, 6)], [], "better, and on one day told in two ways"),
+        ([(0, 8), (7, 3), (7, 5), (14, 6)], ["3 to 6"], "of the day before the best"),
+    ],
+)
+def test_worse_is_from_one_day_to_another(
+    told: list[tuple[int, float]], found: list[str], remark: str
+) -> None:
+    every = [DatedScore(measure="pain_nrs", on=on(day), value=value) for day, value in told]
+    row = series_of(MEASURES["pain_nrs"], every, since=on(0), until=on(28))
+    assert [each.found for each in alarms([row])] == found, remark
 
 
 def answered(day: int, value: float | None, **answers: int) -> DatedScore:

@@ -222,6 +222,13 @@ def test_of_one_day_the_best_begins_and_the_worst_ends() -> None:
         assert (found.first.value, found.last.value) == (4, 5)
 
 
+def test_two_answers_on_the_first_day_are_no_change() -> None:
+    """A slip that is corrected, or asked again aloud: nobody is worse than when they began on the day they begin."""
+    told = [*scores("pain_nrs", {0: 3}), *scores("pain_nrs", {0: 6})]
+    found = change_in(series_of(MEASURES["pain_nrs"], told, since=on(0), until=on(28)))
+    assert (found.counted, found.first and found.first.value) == (Counted.NOT_AGAIN, 3)
+
+
 def test_what_was_completed_on_the_first_day_begins_it() -> None:
     """Half a form sent, then all of it: nobody lost where they began by pressing too early."""
     told = [*scores("rdq", {0: None, 28: 6}), *scores("rdq", {0: 12})]

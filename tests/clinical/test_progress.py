@@ -91,6 +91,17 @@ def test_a_verdict_is_the_one_predicted(
     assert said(judged(course(dose, WEEKLY), told, today)) == verdict, remark
 
 
+def test_two_answers_of_one_day_are_not_twice_running() -> None:
+    told = [*scores(NRS, {0: 4, 7: 6}), *scores(NRS, {7: 7})]
+    assert said(judged(course(BACK, WEEKLY), told, 7)) == "change: worse_once"
+
+
+def test_a_first_review_held_after_the_end_of_the_course_ends_it() -> None:
+    """It fell due at week 4 of ten and nobody looked until week 11: there is no plan left to go on with."""
+    found = judged(course(BACK, range(0, 78, 7)), scores(NRS, {0: 9, 77: 3}), 77)
+    assert (said(found), found.due_since) == ("taper: improved, course_ends", on(28))
+
+
 @pytest.mark.parametrize(
     ("sign", "remark"),
     [("dark_urine", "an emergency"), ("limb_swollen", "the same day"), ("growing_pain", "the same day")],

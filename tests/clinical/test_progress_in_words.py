@@ -148,7 +148,7 @@ def test_a_client_reads_what_it_means(
             "Pain, 0 to 10: 4 to 6, 2 worse (50 %), worse by a change that counts. 1.77 or more",
         ),
         ("pain_nrs", {0: 7, 28: 7}, "Pain, 0 to 10: 7 to 7, no change that counts."),
-        ("pain_nrs", {0: 7}, "Pain, 0 to 10: answered once only."),
+        ("pain_nrs", {0: 7}, "Pain, 0 to 10: answered on one day only."),
         ("pain_nrs", {0: 7, 28: None}, "Pain, 0 to 10: too much was left out the last time."),
         ("gad_2", {0: 4, 28: 2}, "GAD-2: worry: 4 to 2, 2 better (50 %), nobody knows which change counts."),
         ("body_comfort", {0: 4, 28: 7}, "Comfort in your body, 0 to 10: 4 to 7, 3 better (75 %), better by"),
@@ -166,7 +166,7 @@ def test_a_change_says_from_where_to_where_and_against_what(
     [
         ({0: 7, 28: 4}, "Pain, 0 to 10: from 7 to 4. That is a change for the better that counts."),
         ({0: 7, 28: 6}, "Pain, 0 to 10: from 7 to 6. That is too small a change to be sure of."),
-        ({0: 7}, "Pain, 0 to 10. You have answered this once so far."),
+        ({0: 7}, "Pain, 0 to 10. You have answered this on one day so far."),
         ({}, "Pain, 0 to 10. We have no number from when we began."),
     ],
 )

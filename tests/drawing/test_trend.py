@@ -1,5 +1,6 @@
 """A measure over time: where its marks lie, what the rows behind it say, and that odd courses are still pictures."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -193,6 +194,12 @@ def test_the_rows_say_what_the_picture_shows() -> None:
         ("7", "as at first"),
     ]
     assert rows[0].day == "Tuesday 1 September 2026"
+
+
+def test_what_is_told_twice_on_the_first_day_is_the_first_both_times() -> None:
+    one, other = (series("pain_nrs", {0: value}) for value in (3, 6))
+    rows = trend_rows(trend_of(replace(one, scores=(*one.scores, *other.scores))))
+    assert [(each.score, each.change) for each in rows] == [("3", "the first"), ("6", "the first")]
 
 
 def test_without_a_number_that_counts_the_rows_claim_nothing() -> None:

@@ -115,14 +115,14 @@ def _red(measure: Measure, part: str, value: float, band: Band, title: str) -> A
 
 
 def _worse(series: Series) -> Iterator[Alarm]:
-    """Worse than at first, and worse than the time before: who was better and fell back is seen too."""
-    change, scored = change_in(series), series.scored
+    """Worse than at first, and worse than the day before it: who was better and fell back is seen too."""
+    change, days = change_in(series), series.days
     if change.counted is Counted.WORSE and change.last is not None:
         yield _worsened(series.measure, "first", change.first, change.last)
-    if len(scored) < 2 or scored[-2] is series.first:
+    if len(days) < 2 or days[-2][0] is series.first:
         return
-    if is_worse(series, scored[-2], scored[-1]):
-        yield _worsened(series.measure, "last_time", scored[-2], scored[-1])
+    if is_worse(series, days[-2][0], days[-1][-1]):
+        yield _worsened(series.measure, "last_time", days[-2][0], days[-1][-1])
 
 
 def _worsened(measure: Measure, since: str, earlier: DatedScore | None, later: DatedScore) -> Alarm:

@@ -44,7 +44,7 @@ class Counted(Enum):
     NO_START = "no_start"
     """Not answered at the beginning, or not enough of it."""
     NOT_AGAIN = "not_again"
-    """Answered once only."""
+    """Answered on one day only."""
     MISSING = "missing"
     """Too much was left out the last time."""
     OTHER_ITEMS = "other_items"
@@ -87,7 +87,7 @@ def change_in(series: Series) -> Change:
     first, last, measure = series.first, series.last, series.measure
     if first is None or first.value is None:
         return Change(measure=measure, counted=_by_its_own_words(series) or Counted.NO_START, last=last)
-    if last is None or last.value is None or last is first:
+    if last is None or last.value is None or last.on == first.on:
         counted = Counted.MISSING if series.last_is_missing else Counted.NOT_AGAIN
         return Change(measure=measure, counted=_by_its_own_words(series) or counted, first=first, last=first)
     worse = worse_by(measure, first.value, last.value)

@@ -6,6 +6,7 @@ What a difference between two means is for `changes`.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from unknot.clinical.measures import Measure
 
@@ -39,13 +40,20 @@ class Series:
         return tuple(each for each in self.scores if each.value is not None)
 
     @property
+    def days(self) -> tuple[tuple[DatedScore, ...], ...]:
+        """Those that came to a score, day by day, of each day the best first: what is told twice on one day, to correct
+        it or because somebody asks again, is no change from one day to another.
+        """
+        return tuple(tuple(those) for _, those in groupby(self.scored, key=lambda each: each.on))
+
+    @property
     def first(self) -> DatedScore | None:
         """Where it began; None where nothing answered on the first day came to a score.
 
         A later day is never taken in its place: had it been worse in between, getting back would look like help.
         """
-        that_day = (each for each in self.scores if each.on == self.scores[0].on)
-        return next((each for each in that_day if each.value is not None), None)
+        scored = self.scored
+        return scored[0] if scored and scored[0].on == self.scores[0].on else None
 
     @property
     def last(self) -> DatedScore | None:

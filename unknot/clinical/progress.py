@@ -178,9 +178,11 @@ def _got_worse(case: _Case) -> _Found:
 
 
 def _worse_twice(series: Series) -> bool:
-    """The last two scores are both worse than the first, each by a change that counts; the first never is."""
-    first = series.first
-    return first is not None and all(is_worse(series, first, each) for each in series.scored[-2:])
+    """The last two days are both worse than the first one, each by a change that counts."""
+    first, later = series.first, series.days[1:]
+    return (
+        first is not None and len(later) > 1 and all(is_worse(series, first, day[-1]) for day in later[-2:])
+    )
 
 
 def _before_review(case: _Case) -> _Found:
@@ -221,7 +223,7 @@ def _helped(case: _Case) -> _Found:
 
 def _enough(case: _Case, main: Change | None) -> Because | None:
     ends = course_ends_on(case.course)
-    if ends is not None and case.due is not None and ends <= case.due:
+    if ends is not None and ends <= case.today:
         return Because.COURSE_ENDS
     if case.course.tapering_since is not None:
         return Because.TAPERING

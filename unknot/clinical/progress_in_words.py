@@ -33,7 +33,7 @@ REASONS: Final[Mapping[Because, str]] = {
     Because.TAPERING: "The visits move apart already, and nothing says that they should not.",
     Because.NOT_ANSWERED: "A measure was not answered for this review, or other activities were rated.",
     Because.IMPROVED: "The main measure is better by a change that counts, and nothing is worse.",
-    Because.ONLY_ANOTHER_IMPROVED: "Another measure is better by a change that counts; the main one is not.",
+    Because.ONLY_ANOTHER_IMPROVED: "Another measure is better by a change that counts, the main one not for certain.",
     Because.COURSE_ENDS: "The course of this dose ends here.",
     Because.NEAR_GOAL: "So near the best that no further change could count.",
     Because.NOTHING_SINCE_REVIEW: "Nothing got better since the last review: what was gained is held.",
@@ -66,7 +66,7 @@ COUNTED: Final[Mapping[Counted, str]] = {
     Counted.NO_ROOM: "it began too near the best for a change that counts",
     Counted.NO_THRESHOLD: "nobody knows which change counts",
     Counted.NO_START: "no score to begin from",
-    Counted.NOT_AGAIN: "answered once only",
+    Counted.NOT_AGAIN: "answered on one day only",
     Counted.MISSING: "too much was left out the last time",
     Counted.OTHER_ITEMS: "the last time, other activities were rated",
 }
@@ -77,7 +77,7 @@ COUNTED_FOR_CLIENT: Final[Mapping[Counted, str]] = {
     Counted.NO_ROOM: "It was good when we began.",
     Counted.NO_THRESHOLD: "Nobody knows how big a change must be to count.",
     Counted.NO_START: "We have no number from when we began.",
-    Counted.NOT_AGAIN: "You have answered this once so far.",
+    Counted.NOT_AGAIN: "You have answered this on one day so far.",
     Counted.MISSING: "Some answers were left out, so there is no new number.",
     Counted.OTHER_ITEMS: "You named other things this time, so we cannot compare.",
 }

@@ -113,7 +113,7 @@ def score_in_words(point: TrendPoint) -> str:
 def _change(trend: Trend, point: TrendPoint) -> str:
     if point.value is None:
         return "too much was left out"
-    if point is trend.scored[0]:
+    if point.on == trend.scored[0].on:
         return "the first"
     if not point.comparable:
         return "other activities, not to be compared"
