@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tests.contracts.scene import NOW, TODAY, House, make_house
 from tests.intake.telling import tell
+from tests.knowing import known_as
 from tests.visits.measured import Phone, earlier, hold_session, pages, signed_in
 from unknot.accounts.models import Link
 from unknot.audit.actions import SYSTEM
@@ -74,7 +75,7 @@ def test_a_session_is_rated_once_however_many_days_later(house: House) -> None:
     rated = {f"session_rating__{each.id}": "8" for each in SESSION_RATING.asked}
     assert "Thank you" in phone.answer(**rated).content.decode()
     with time_machine.travel(NOW + timedelta(days=3), tick=False):
-        assert "There is nothing to answer now" in phone.get().content.decode()
+        assert "There is nothing to answer now" in Phone(house).get().content.decode()
     hold_session(house, days=-7)
     later = Appointment.objects.get(request_key="held -7 days ago")
     with time_machine.travel(NOW + timedelta(days=7), tick=False):
@@ -185,8 +186,10 @@ def test_looking_writes_nothing_but_that_somebody_looked(house: House) -> None:
         before = kept()
         for page in pages(house):
             signed_in(house, "treats").get(page)
+        phone = Phone(house)
+        known_as(whose, phone.browser)
         for name in ("measures", "measured"):
-            Phone(house).get(name)
+            phone.get(name)
         assert kept() == before
         looked = AuditEntry.objects.filter(client_id=whose.pk, action__in=("saw_progress", "saw_visit"))
         assert looked.count() >= 5
