@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.messages import get_messages
 from django.test import Client as Browser
 from django.urls import reverse
 
@@ -196,6 +197,17 @@ def test_a_letter_is_only_about_what_waits_for_one(room: Room, entry_id: str, re
     assert "is waited for now" in page.content.decode()
     assert room.get("letter_seen", entry_id).status_code == 302
     assert Saying.objects.count() == before, remark
+
+
+def test_what_a_browser_keeps_of_a_question_names_no_health(room: Room) -> None:
+    entries = default_knowledge().entries
+    for name, entry_id in (("settle", NOT_SURE_OF), ("letter_seen", WAITS_FOR_A_LETTER)):
+        page, title = room.get(name, entry_id).content.decode(), entries[entry_id].title.lower()
+        assert title not in page[: page.index("</title>")].lower(), "a browser keeps the titles of its pages"
+        told = room.post(name, entry_id, **(SETTLED if name == "settle" else LETTER))
+        kept = [str(each) for each in get_messages(told.wsgi_request)]
+        assert "screened again" in kept[-1]
+        assert title not in " ".join(kept).lower(), "a message stands in a cookie"
 
 
 def test_only_what_people_are_asked_can_be_settled(room: Room) -> None:

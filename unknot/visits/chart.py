@@ -1,8 +1,8 @@
 """Everything the page of one visit shows, gathered from the rooms that know it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils import timezone
@@ -26,8 +26,9 @@ from unknot.drawing.timeline import draw_session_timeline
 from unknot.intake.actions import client_sheet
 from unknot.intake.models import Saying, Sheet
 from unknot.intake.reading import newest_reason, newest_sayings
+from unknot.visits.changes_since import answer_of, details_of
 from unknot.visits.day import rests_on_earlier_rules
-from unknot.visits.queries import local_day, marked_by_rules
+from unknot.visits.queries import day_at, local_day, marked_by_rules
 
 LINE_PAGES = {"medicines": "visits:settle_medicine", "notes": "visits:settle_note"}
 """The page that settles a line as typed."""
@@ -40,7 +41,7 @@ class Told:
     title: str
     answer: str
     details: tuple[str, ...]
-    said_on: Any
+    said_on: date
     by: str
 
 
@@ -76,7 +77,7 @@ def chart_of(visit: Appointment, *, by: Actor) -> dict[str, Any]:
         "goals": _goals(sheet, knowledge),
         "consent": visit.client.consents.filter(withdrawn_at=None).order_by("-signed_at").first(),
         "is_attested": visit.attested_on == local_day(visit),
-        "is_today": local_day(visit) == timezone.now().astimezone(visit_zone(visit)).date(),
+        "is_today": local_day(visit) == day_at(visit.location, timezone.now()),
         **_map(screening, knowledge),
         **_plan(screening, visit),
     }
@@ -85,10 +86,6 @@ def chart_of(visit: Appointment, *, by: Actor) -> dict[str, Any]:
 def waiting_for_a_letter(findings: list[ShownFinding]) -> list[ShownFinding]:
     """What a clinician's letter may turn into a change of the session; never what is urgent."""
     return [each for each in findings if each.level == "clearance" and each.urgency == "none"]
-
-
-def visit_zone(visit: Appointment) -> ZoneInfo:
-    return ZoneInfo(visit.location.time_zone)
 
 
 def _strip(screening: Screening, knowledge: Knowledge) -> dict[str, Any]:
@@ -128,29 +125,13 @@ def _told(sheet: Sheet, knowledge: Knowledge) -> list[Told]:
 
 
 def _row(saying: Saying, knowledge: Knowledge) -> Told:
-    answers = [statement.get("answer") for statement in saying.statements]
-    answer = "Yes" if True in answers else ("Not sure" if "not sure" in answers else "No")
-    details = tuple(
-        f"{name.replace('_', ' ')}: {_plain(value)}"
-        for statement in saying.statements
-        for name, value in statement.items()
-        if name != "answer"
-    )
     return Told(
         knowledge.entries[saying.entry_id].title,
-        answer,
-        details,
+        answer_of(saying.statements),
+        details_of(saying.statements),
         saying.said_on,
         saying.get_said_by_display(),
     )
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(str(each).replace("_", " ") for each in value)
-    return str(value).replace("_", " ")
 
 
 def _goals(sheet: Sheet, knowledge: Knowledge) -> list[str]:

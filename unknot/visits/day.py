@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from unknot.accounts.gate import THOSE_WHO_TREAT, Staff
 from unknot.booking.models import Appointment
@@ -13,7 +12,7 @@ from unknot.care.shown import limit_words
 from unknot.clients.alike import alike
 from unknot.directory.models import Location
 from unknot.directory.saying_times import local, zone_words
-from unknot.visits.queries import local_day, marked_by_rules
+from unknot.visits.queries import day_at, local_day, marked_by_rules
 
 SHORTEST_GAP = 20
 """Minutes. A shorter gap is set-up and recovery, not free time."""
@@ -68,7 +67,7 @@ def places_of(visits: list[Appointment], *, staff: Staff, now: datetime) -> list
             location,
             zone_words(those[0].starts_at, location),
             lines_of(those, staff=staff, by_rules=by_rules, known=known),
-            is_today=local_day(those[0]) == local(now, location).date(),
+            is_today=local_day(those[0]) == day_at(location, now),
         )
         for location, those in sorted(by_place.items(), key=lambda each: each[0].name)
     ]
@@ -83,7 +82,7 @@ def lines_of(
     for visit in visits:
         gap = _gap(before, visit)
         if before and gap >= SHORTEST_GAP:
-            lines.append(Line(at=_local(before.ends_at, before), minutes=gap))
+            lines.append(Line(at=local(before.ends_at, before.location), minutes=gap))
         line = _line(visit, staff, CALL_BY_RULES if visit.pk in by_rules else CALL)
         lines.append(replace(line, may_be_known=visit.client_id in known))
         before = visit
@@ -103,7 +102,7 @@ def _line(visit: Appointment, staff: Staff, call: str) -> Line:
     result = visit.screening.result if visit.screening else None
     requirements = knowledge.catalogue.requirements
     return Line(
-        at=_local(visit.starts_at, visit),
+        at=local(visit.starts_at, visit.location),
         minutes=visit.minutes,
         visit=visit,
         state="do_not_treat_today" if visit.call_first else state,
@@ -114,8 +113,7 @@ def _line(visit: Appointment, staff: Staff, call: str) -> Line:
         else (),
         call_first=visit.call_first,
         rests_on_earlier_rules=rests_on_earlier_rules(visit),
-        is_attested=visit.attested_on is not None
-        and visit.attested_on == _local(visit.starts_at, visit).date(),
+        is_attested=visit.attested_on == local_day(visit),
     )
 
 
@@ -124,7 +122,3 @@ def rests_on_earlier_rules(visit: Appointment) -> bool:
     if visit.screening is None or visit.state not in AHEAD:
         return False
     return visit.screening.knowledge_version != knowledge_of(visit.practice).version
-
-
-def _local(moment: datetime, visit: Appointment) -> datetime:
-    return moment.astimezone(ZoneInfo(visit.location.time_zone))

@@ -1,6 +1,6 @@
 """What a therapist records when they ask aloud: an answer to an open question, a letter they have seen."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,7 +11,6 @@ from unknot.intake.accepting import is_accepted
 from unknot.intake.follow_ups import as_said, field_of
 
 ANSWERS = [("yes", "Yes"), ("no", "No"), ("not_sure", "Still not sure")]
-CLEARANCE_LASTS = timedelta(days=365)
 
 
 class SettleForm(forms.Form):

@@ -1,8 +1,6 @@
 """Lines as typed that are still open: a medicine nobody knows yet, or what a client wrote in their own words."""
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -22,7 +20,7 @@ from unknot.intake.models import Sheet
 from unknot.intake.offering import read_medicines
 from unknot.intake.reading import newest_reason
 from unknot.visits.line_forms import LineForm, MedicineForm, NoteForm
-from unknot.visits.queries import visits_of
+from unknot.visits.queries import day_at, visits_of
 
 
 @open_to(*THOSE_WHO_TREAT)
@@ -94,12 +92,8 @@ def _settled(
     staff, now = request.staff, timezone.now()
     settle_line(
         sheet, lines=lines, line=line, ids=form.ids(), answers_yes=form.answers_yes(),
-        why=form.cleaned_data["why"], user=staff.user, on=_today_at(found, now), by=staff.actor, now=now,
+        why=form.cleaned_data["why"], user=staff.user, on=day_at(found.location, now), by=staff.actor, now=now,
     )  # fmt: skip
     settle_visit(found, by=staff.actor, now=now)
     messages.success(request, "Recorded. The visit was screened again.")
     return redirect("visits:visit", found.pk)
-
-
-def _today_at(found: Appointment, now: datetime) -> Any:
-    return now.astimezone(ZoneInfo(found.location.time_zone)).date()

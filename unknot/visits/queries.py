@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -11,7 +10,8 @@ from unknot.accounts.gate import THERAPIST, Staff
 from unknot.booking.actions.settle import RULES_CHANGED
 from unknot.booking.models import Appointment
 from unknot.care.models import Permit
-from unknot.directory.models import Therapist
+from unknot.directory.models import Location, Therapist
+from unknot.directory.saying_times import local
 from unknot.visits.models import Alarm
 
 SHOWN = (
@@ -74,7 +74,12 @@ def _said_until(visit: Appointment) -> tuple[int, int]:
 
 def local_day(visit: Appointment) -> date:
     """The visit's own day: that of the calendar on the wall of its place."""
-    return visit.starts_at.astimezone(ZoneInfo(visit.location.time_zone)).date()
+    return day_at(visit.location, visit.starts_at)
+
+
+def day_at(place: Location | None, moment: datetime) -> date:
+    """The day on the calendar of a place; by UTC for a practice that has none."""
+    return (local(moment, place) if place else moment.astimezone(UTC)).date()
 
 
 def minutes_by_hand(visits: Iterable[Appointment]) -> tuple[int, int]:

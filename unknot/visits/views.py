@@ -2,7 +2,6 @@
 
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -33,20 +32,15 @@ from unknot.visits.forms import AttestForm, LetterForm, SettleForm
 from unknot.visits.measuring.progress_page import alarms_to_see
 from unknot.visits.notes.drafting import may_write
 from unknot.visits.notes.queries import counted_to_sign
-from unknot.visits.queries import local_day, minutes_by_hand, therapists_of, visits_of, visits_on
+from unknot.visits.queries import day_at, local_day, minutes_by_hand, therapists_of, visits_of, visits_on
 from unknot.visits.same_person.finding import perhaps_the_same
-
-
-def staff_now(request: StaffRequest) -> Staff:
-    return request.staff
 
 
 @open_to(*STAFF)
 def today(request: StaffRequest) -> HttpResponse:
-    """Today, on the calendar of the place where the practice's first location is."""
-    location = staff_now(request).practice.locations.order_by("id").first()
-    zone = ZoneInfo(location.time_zone) if location else ZoneInfo("UTC")
-    return _day(request, timezone.now().astimezone(zone).date())
+    """Today, on the calendar of the practice's first location."""
+    location = request.staff.practice.locations.order_by("id").first()
+    return _day(request, day_at(location, timezone.now()))
 
 
 @open_to(*STAFF)
@@ -62,7 +56,7 @@ def one_day(request: StaffRequest, day: str) -> HttpResponse:
 
 
 def _day(request: StaffRequest, day: date) -> HttpResponse:
-    staff = staff_now(request)
+    staff = request.staff
     visits = visits_on(staff, day)
     chosen = request.GET.get("therapist", "")
     if chosen:
@@ -105,13 +99,13 @@ def _hours(minutes: int) -> str:
 
 
 def _visit(request: StaffRequest, pk: int) -> Appointment:
-    return get_object_or_404(visits_of(staff_now(request)), pk=pk)
+    return get_object_or_404(visits_of(request.staff), pk=pk)
 
 
 @open_to(*THOSE_WHO_TREAT)
 def visit(request: StaffRequest, pk: int) -> HttpResponse:
     """One visit: its limits first, then why they come, what was found, the plan, and what is still open."""
-    found, staff = _visit(request, pk), staff_now(request)
+    found, staff = _visit(request, pk), request.staff
     record("saw_visit", by=staff.actor, subject=found, client_id=found.client_id)
     context = {"nav_here": "today", "perhaps": perhaps_the_same(found.client)}
     return render(request, "visits/visit.html", context | chart_of(found, by=staff.actor))
@@ -128,7 +122,7 @@ def _entry(found: Appointment, code: str) -> Entry:
 @open_to(*THOSE_WHO_TREAT)
 def settle(request: StaffRequest, pk: int, entry_code: str) -> HttpResponse:
     """Ask one question aloud and record the answer; the visit is screened again at once."""
-    found, staff = _visit(request, pk), staff_now(request)
+    found, staff = _visit(request, pk), request.staff
     entry = _entry(found, entry_code)
     regions = [(each.id, each.label) for each in knowledge_of(found.practice).regions.regions.values()]
     form = SettleForm(request.POST or None, entry=entry, regions=regions, initial={"answer": None})
@@ -136,7 +130,7 @@ def settle(request: StaffRequest, pk: int, entry_code: str) -> HttpResponse:
         knowledge=knowledge_of(found.practice), on=_today_at(found)
     ):
         _record(found, staff, entry.id, form.statements(), form.cleaned_data["why"])
-        messages.success(request, f"Recorded: {entry.title}. The visit was screened again.")
+        messages.success(request, "Recorded. The visit was screened again.")
         return redirect("visits:visit", pk)
     record("saw_question", by=staff.actor, subject=found, client_id=found.client_id)
     return render(request, "visits/settle.html", {"visit": found, "entry": entry, "form": form})
@@ -145,10 +139,10 @@ def settle(request: StaffRequest, pk: int, entry_code: str) -> HttpResponse:
 @open_to(*THOSE_WHO_TREAT)
 def letter_seen(request: StaffRequest, pk: int, entry_code: str) -> HttpResponse:
     """Record that a clinician's letter about one finding was seen."""
-    found, staff = _visit(request, pk), staff_now(request)
+    found, staff = _visit(request, pk), request.staff
     entry = _entry(found, entry_code)
     if not _waits_for_a_letter(found, entry, staff):
-        messages.info(request, f"No letter about {entry.title.lower()} is waited for now.")
+        messages.info(request, "No letter about that is waited for now.")
         return redirect("visits:visit", pk)
     form = LetterForm(request.POST or None, today=_today_at(found))
     if request.method == "POST" and form.is_valid():
@@ -157,7 +151,7 @@ def letter_seen(request: StaffRequest, pk: int, entry_code: str) -> HttpResponse
             statement | form.said() for statement in (newest.statements if newest else [{"answer": True}])
         ]
         _record(found, staff, entry.id, said, "Saw the letter.")
-        messages.success(request, f"The letter about {entry.title.lower()} is recorded.")
+        messages.success(request, "The letter is recorded. The visit was screened again.")
         return redirect("visits:visit", pk)
     record("saw_question", by=staff.actor, subject=found, client_id=found.client_id)
     return render(request, "visits/letter_seen.html", {"visit": found, "entry": entry, "form": form})
@@ -182,13 +176,13 @@ def _record(found: Appointment, staff: Staff, entry_id: str, said: list[dict[str
 
 
 def _today_at(found: Appointment) -> date:
-    return timezone.now().astimezone(ZoneInfo(found.location.time_zone)).date()
+    return day_at(found.location, timezone.now())
 
 
 @open_to(*THOSE_WHO_TREAT)
 def attest(request: StaffRequest, pk: int) -> HttpResponse:
     """Ask aloud whether anything has changed, on the visit's own day, and answer what only the therapist can."""
-    found, staff = _visit(request, pk), staff_now(request)
+    found, staff = _visit(request, pk), request.staff
     knowledge, sheet = knowledge_of(found.practice), client_sheet(found.client, now=timezone.now())
     own = [each for each in knowledge.entries.values() if each.asked_of == "therapist"]
     form = AttestForm(request.POST or None, entries=own)
@@ -209,7 +203,7 @@ def attest(request: StaffRequest, pk: int) -> HttpResponse:
 @open_to(*THOSE_WHO_TREAT)
 @require_POST
 def start(request: StaffRequest, pk: int) -> HttpResponse:
-    found, staff = _visit(request, pk), staff_now(request)
+    found, staff = _visit(request, pk), request.staff
     start_visit(found, by=staff.actor, now=timezone.now())
     messages.success(request, "The visit has begun.")
     return redirect("visits:room" if may_write(found, staff.user) else "visits:visit", pk)
@@ -218,7 +212,7 @@ def start(request: StaffRequest, pk: int) -> HttpResponse:
 @open_to(*THOSE_WHO_TREAT)
 @require_POST
 def finish(request: StaffRequest, pk: int) -> HttpResponse:
-    found, staff = _visit(request, pk), staff_now(request)
+    found, staff = _visit(request, pk), request.staff
     finish_and_follow(found, site=request.build_absolute_uri("/"), by=staff.actor, now=timezone.now())
     messages.success(request, "The visit is finished.")
     return redirect("visits:today")

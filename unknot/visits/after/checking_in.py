@@ -13,7 +13,7 @@ from unknot.care.knowledge import knowledge_of
 from unknot.clinical.aftercare import is_asked_by_scale, signs_of_soreness
 from unknot.clinical.alarms import Alarm, alarms, sign_named
 from unknot.clinical.vocabulary import Aftercare as Row
-from unknot.visits.after.keeping import address, is_night, site_of, write_to_client
+from unknot.visits.after.keeping import address, is_night, write_to_client
 from unknot.visits.after.kept_sheets import sheet_of
 from unknot.visits.after.written import unread
 from unknot.visits.measuring.keeping import raise_alarm
@@ -26,7 +26,7 @@ NO_REVIEW_AFTER = timedelta(days=14)
 """Who was not asked by then is not asked any more: nobody remembers."""
 PRESSING = ("emergency", "same_day")
 CALM = Q(answered_at__isnull=False, signs=[], soreness__isnull=False)
-ROWS = ("visit__practice", "visit__client", "visit__location", "visit__therapist")
+ROWS = ("visit__practice", "visit__client", "visit__location", "visit__aftercare")
 
 
 def ask_how_they_are(now: datetime) -> int:
@@ -56,7 +56,7 @@ def _ask(check_in: CheckIn, *, now: datetime) -> bool:
 
 def _write(check_in: CheckIn, kind: str, words: str, to: str, *, now: datetime) -> bool:
     visit = check_in.visit
-    link = address(to, make_visit_link(visit, now=now), site=site_of(visit))
+    link = address(to, make_visit_link(visit, now=now), of=visit)
     write_to_client(visit, kind=kind, lines=[words, link], now=now)
     record(
         f"ask_{kind}", by=SYSTEM, subject=check_in, client_id=visit.client_id, practice_id=visit.practice_id

@@ -120,9 +120,9 @@ def send_aftercare(aftercare: Aftercare, *, by: Actor, now: datetime) -> bool:
         return False
     lines = [
         "Thank you for coming.", "", "Your aftercare is ready:",
-        address("own:aftercare", make_visit_link(visit, now=now), site=site_of(visit)), "",
+        address("own:aftercare", make_visit_link(visit, now=now), of=visit), "",
         "Your own page, with your next visit and your papers:",
-        address("own:page", make_own_link(visit.client, now=now), site=site_of(visit)),
+        address("own:page", make_own_link(visit.client, now=now), of=visit),
     ]  # fmt: skip
     write_to_client(visit, kind="aftercare", lines=lines, now=now)
     # When it was sent first; each mail is on record.
@@ -151,11 +151,7 @@ def write_to_client(visit: Appointment, *, kind: str, lines: list[str], now: dat
     )  # fmt: skip
 
 
-def site_of(visit: Appointment) -> str:
-    """Where the product was reached when the visit was finished: a mail written later leads there too."""
-    made = Aftercare.objects.filter(visit=visit).first()
-    return str(made.sheet.get("site", "")) if made else ""
-
-
-def address(name: str, token: str, *, site: str) -> str:
+def address(name: str, token: str, *, of: Appointment) -> str:
+    """Where a link leads: to where the product was reached when the visit was finished, in a later mail too."""
+    site: str = of.aftercare.sheet.get("site", "")
     return site.rstrip("/") + reverse(name, args=[token])

@@ -25,8 +25,8 @@ from unknot.clinical.progress import Kind
 from unknot.directory.models import Offer
 from unknot.directory.saying_times import local, moment_words
 from unknot.intake.actions import client_sheet
-from unknot.visits.measuring.course import followed, signs_unseen
-from unknot.visits.models import CheckIn, ReviewHeld
+from unknot.visits.measuring.course import followed, signs_after, signs_unseen
+from unknot.visits.models import ReviewHeld
 from unknot.visits.queries import local_day
 
 TIMES = 3
@@ -69,13 +69,10 @@ def propose(visit: Appointment, *, now: datetime) -> Proposed | None:
     course = followed(visit, on=today)
     if course is None:
         return None
-    checked = CheckIn.objects.filter(visit=visit).first()
+    verdict = course.verdict(signs=signs_after(visit))
     held = ReviewHeld.objects.filter(visit=visit).first()
-    unseen = signs_unseen(visit.client)
-    signs = [*unseen, *(checked.signs if checked else ())]
-    verdict = course.verdict(signs=signs)
     # What whoever treats decided stands before what was computed, but not before a sign that came after it.
-    kind = Kind(held.followed) if held and not unseen else verdict.kind
+    kind = Kind(held.followed) if held and not signs_unseen(visit.client) else verdict.kind
     last_on, dose = local_day(visit), course.course.dose
     window = next_visit_window(dose, last_on=last_on, verdict=kind, tapered=verdict.tapered)
     return offered(visit, window, today=today, now=now)

@@ -216,13 +216,15 @@ def signs_told(visit: Appointment) -> list[str]:
     """The signs that nobody has answered for yet, and those named after the session before this visit: an answer that
     all is well by now takes none away that nobody has seen.
     """
-    last = (
-        CheckIn.objects.filter(visit__client=visit.client, visit__starts_at__lt=visit.starts_at)
-        .exclude(answered_at=None)
-        .order_by("-visit__starts_at")
-        .first()
-    )
+    earlier = CheckIn.objects.filter(visit__client=visit.client, visit__starts_at__lt=visit.starts_at)
+    last = earlier.exclude(answered_at=None).order_by("-visit__starts_at").first()
     return [*signs_unseen(visit.client), *(last.signs if last else ())]
+
+
+def signs_after(visit: Appointment) -> list[str]:
+    """The signs that nobody has answered for yet, and those named after this visit itself."""
+    named = CheckIn.objects.filter(visit=visit).first()
+    return [*signs_unseen(visit.client), *(named.signs if named else ())]
 
 
 def signs_unseen(client: Client) -> list[str]:

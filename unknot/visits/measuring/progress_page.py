@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,38 +12,19 @@ from unknot.care.knowledge import knowledge_of
 from unknot.clinical.alarms_in_words import what_to_do
 from unknot.clinical.changes import change_in
 from unknot.clinical.courses import next_review
-from unknot.clinical.dated_scores import Series
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Urgency
 from unknot.clinical.next_visit import next_visit_window
 from unknot.clinical.progress import Kind, Verdict
-from unknot.clinical.progress_in_words import (
-    KINDS,
-    change_for_therapist,
-    verdict_for_therapist,
-)
-from unknot.drawing.markup import Drawn
-from unknot.drawing.trend import draw_trend
-from unknot.drawing.trend_key import draw_key
-from unknot.drawing.trend_values import TrendRow, trend_of, trend_rows
+from unknot.clinical.progress_in_words import KINDS, change_for_therapist, verdict_for_therapist
 from unknot.visits.measuring.course import Answered, Followed, answered, followed_in, signs_told
 from unknot.visits.measuring.moving import moved
 from unknot.visits.measuring.raised_by import numbers_of
+from unknot.visits.measuring.trends import ShownTrend, shown_trend
 from unknot.visits.models import Alarm, ReviewHeld
 from unknot.visits.queries import alarms_of, local_day
 
 MOST_SHOWN = 20
-
-
-@dataclass(frozen=True)
-class ShownTrend:
-    """One measure over the course: the change in words, and the picture with its table."""
-
-    title: str
-    words: str
-    picture: Drawn
-    key: Drawn
-    rows: tuple[TrendRow, ...]
 
 
 def progress_of(visit: Appointment) -> dict[str, Any]:
@@ -90,19 +70,13 @@ def next_words(course: Followed, verdict: Verdict) -> tuple[str, ...]:
 def trends_of(told: Answered, course: Followed | None) -> list[ShownTrend]:
     """Each measure that was answered at least once in this course; where there is no dose, without a review to come."""
     review_on = next_review(course.course).on if course else None
-    series = [told.series(each) for each in (course.measures if course else told.measures)]
-    return [shown_trend(each, told.sessions, review_on) for each in series if each.scored]
-
-
-def shown_trend(series: Series, sessions: tuple[date, ...], review_on: date | None) -> ShownTrend:
-    trend = trend_of(series, sessions=sessions, review_on=review_on)
-    return ShownTrend(
-        title=series.measure.title,
-        words=change_for_therapist(change_in(series)),
-        picture=draw_trend(trend, prefix=f"trend-{series.measure.id}"),
-        key=draw_key(trend),
-        rows=trend_rows(trend),
-    )
+    return [
+        shown_trend(
+            each, words=change_for_therapist(change_in(each)), sessions=told.sessions, review_on=review_on
+        )
+        for each in map(told.series, course.measures if course else told.measures)
+        if each.scored
+    ]
 
 
 def unseen_of(visit: Appointment) -> QuerySet[Alarm]:

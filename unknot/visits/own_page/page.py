@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch, QuerySet
 
@@ -16,21 +15,20 @@ from unknot.care.models import Screening
 from unknot.care.planning import plan_for
 from unknot.care.shown import headline, limit_words_for_client
 from unknot.clients.models import Client, Consent
+from unknot.clinical.changes import change_in
 from unknot.clinical.courses import next_review
 from unknot.clinical.plan import NoPlan
 from unknot.clinical.progress_in_words import change_for_client, verdict_for_client
 from unknot.directory.models import Location
-from unknot.drawing.markup import Drawn
-from unknot.drawing.trend import draw_trend
-from unknot.drawing.trend_key import draw_key
-from unknot.drawing.trend_values import TrendRow, trend_of, trend_rows
 from unknot.intake.models import Sheet
 from unknot.visits.after.next_visit import Proposed, ahead_of, propose
-from unknot.visits.measuring.course import Followed, followed, signs_unseen
-from unknot.visits.models import Aftercare, Amendment, CheckIn, Note
+from unknot.visits.measuring.course import Followed, followed, signs_after
+from unknot.visits.measuring.trends import ShownTrend, shown_trend
+from unknot.visits.models import Aftercare, Amendment, Note
 from unknot.visits.notes.queries import shared_with
 from unknot.visits.notes.shown import sections_of
 from unknot.visits.own_page.at_home import programme_of, ticked_items
+from unknot.visits.queries import day_at
 
 
 def page_of(client: Client, *, by: Actor, now: datetime) -> dict[str, Any]:
@@ -69,10 +67,6 @@ def place_of(client: Client, visit: Appointment | None) -> Location | None:
     return visit.location if visit else client.practice.locations.order_by("id").first()
 
 
-def day_at(place: Location | None, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(place.time_zone if place else "UTC")).date()
-
-
 def newest_screening(client: Client, *, today: date, by: Actor, now: datetime) -> Screening | None:
     """What the answers of now come to today; None for whom nobody has asked anything."""
     sheet = Sheet.objects.filter(client=client).select_related("practice").first()
@@ -95,38 +89,23 @@ def plan_shown(client: Client, screening: Screening | None) -> dict[str, Any]:
     return shown if isinstance(made, NoPlan) else shown | {"made": made}
 
 
-@dataclass(frozen=True)
-class OwnTrend:
-    """One measure over time for its client."""
-
-    title: str
-    words: str
-    picture: Drawn
-    key: Drawn
-    rows: tuple[TrendRow, ...]
-
-
 def progress_shown(visit: Appointment | None, *, today: date) -> dict[str, Any]:
     """Does it help? The verdict in the client's words, and each measure that was answered as a picture."""
     course = followed(visit, on=today) if visit else None
     if visit is None or course is None:
         return {}
-    checked = CheckIn.objects.filter(visit=visit).first()
-    verdict = course.verdict(signs=[*signs_unseen(visit.client), *(checked.signs if checked else ())])
-    trends = list(_trends(course))
+    verdict, trends = course.verdict(signs=signs_after(visit)), list(_trends(course))
     return {"lines": verdict_for_client(verdict, course.course.dose) if trends else (), "trends": trends}
 
 
-def _trends(course: Followed) -> Iterable[OwnTrend]:
-    changes = {each.measure.id: each for each in course.verdict().changes}
-    review = next_review(course.course).on
+def _trends(course: Followed) -> Iterable[ShownTrend]:
+    """What became of a measure is said of those by which the course is judged."""
+    review_on = next_review(course.course).on
     for each in course.measures:
         series = course.answered.series(each)
         if series.scored:
-            trend = trend_of(series, sessions=course.course.sessions, review_on=review)
-            words = change_for_client(changes[each.id]) if each.id in changes else ""
-            picture = draw_trend(trend, prefix=f"own-{each.id}")
-            yield OwnTrend(each.title, words, picture, draw_key(trend), trend_rows(trend))
+            words = change_for_client(change_in(series)) if each in course.of_dose else ""
+            yield shown_trend(series, words=words, sessions=course.course.sessions, review_on=review_on)
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,12 @@ from unknot.visits.after.keeping import make_own_link
 from unknot.visits.after.next_views import take
 from unknot.visits.after.next_visit import ahead_of
 from unknot.visits.after.showing import shown_sheet
-from unknot.visits.own_page.asking import ask_who
+from unknot.visits.own_page.asking import ask_who, kept_of, page_wanted
 from unknot.visits.own_page.at_home import tick
 from unknot.visits.own_page.download import everything_of
 from unknot.visits.own_page.gate import client_of, open_to_known_holder
-from unknot.visits.own_page.page import day_at, last_visit, page_of, place_of, sheets_of
+from unknot.visits.own_page.page import last_visit, page_of, place_of, sheets_of
+from unknot.visits.queries import day_at
 
 
 @require_POST
@@ -41,8 +42,8 @@ def to_page(request: LinkRequest, token: str) -> HttpResponse:  # noqa: ARG001 -
 def page(request: LinkRequest, token: str) -> HttpResponse:
     """Ask who is there; then show everything on one page."""
     client, now = client_of(request), timezone.now()
-    if not is_known(request, client.pk, now=now):
-        return ask_who(request, client, onward=request.path)
+    if kept_of(request) is not None or not is_known(request, client.pk, now=now):
+        return ask_who(request, client, onward=page_wanted(request, "own:page", token))
     record("saw_own_page", by=request.actor, subject=client, client_id=client.pk)
     context = page_of(client, by=request.actor, now=now)
     return render(request, "visits/own_page.html", {"token": token} | context)
