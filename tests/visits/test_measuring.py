@@ -46,6 +46,9 @@ def test_an_answer_is_scored_and_kept(phone: Phone) -> None:
     assert (kept.value, kept.phase, kept.answered_by) == (6, "before", None)
     assert "Thank you" in page
     assert AuditEntry.objects.filter(action="keep_measure", client_id=kept.client_id).count() == 1
+    assert "sees it before you begin" in page
+    Appointment.objects.update(state=Appointment.State.FINISHED)
+    assert "can read it now" in phone.get("measured").content.decode()
 
 
 def test_the_same_answer_twice_is_kept_once(phone: Phone) -> None:

@@ -221,6 +221,8 @@ def test_a_look_books_nothing_and_not_now_is_there(room: Room) -> None:
     page = Phone(room).says("next_visit")
     assert "Not now" in page
     assert "Your plan is" in page
+    assert "/to-my-page/" in page, "who books another begins with what they said"
+    assert reverse("intake:begin") not in page
     assert Appointment.objects.count() == 1
 
 

@@ -20,8 +20,9 @@ from unknot.audit.models import AuditEntry
 from unknot.booking.models import Appointment
 from unknot.clients.models import Client, Consent
 from unknot.clients.recognising import KNOWN_FOR, LOCKED_FOR
+from unknot.clinical.loading import default_knowledge
 from unknot.correspondence.models import Message
-from unknot.visits.models import Aftercare, DoneAtHome, Measured, Note
+from unknot.visits.models import Aftercare, CheckIn, DoneAtHome, Measured, Note
 
 pytestmark = pytest.mark.django_db
 CLIENT = Link.Scope.CLIENT
@@ -313,6 +314,18 @@ def test_the_file_opens_nothing_and_its_hashes_are_right(room: Room) -> None:
     assert "request_key" not in whole
     assert not [each.body for each in Message.objects.all() if each.body in whole]
     assert seen("saw_everything") == 1
+
+
+def test_it_reads_as_people_say_it(room: Room) -> None:
+    CheckIn.objects.filter(visit=room.visit).update(
+        answered_at=ENDS, soreness=None, signs=["breathless"], words="Since noon"
+    )
+    page = files_of(known(room))["read-me.html"]
+    sign = default_knowledge().catalogue.aftercare["breathless"].for_client
+    assert f"no number for soreness; {sign}; Since noon" in page
+    assert "None of 10" not in page
+    assert "answer: " not in page
+    assert "? No" in page
 
 
 def test_what_was_written_is_not_taken_for_markup(room: Room) -> None:

@@ -11,6 +11,7 @@ from unknot.care.models import Screening
 from unknot.clients.models import Client, Consent, Guardian
 from unknot.correspondence.models import Message
 from unknot.intake.models import Reason, Saying, Sheet
+from unknot.visits.changes_since import said_in_words
 from unknot.visits.models import (
     Aftercare,
     Alarm,
@@ -87,19 +88,26 @@ def readable_of(client: Client) -> dict[str, Any]:
         "measures": list(_measures(client)),
         "notes": shared_notes(client),
         "sheets": sheets_of(client),
-        "check_ins": CheckIn.objects.filter(visit__client=client).exclude(answered_at=None).order_by("id"),
+        "check_ins": list(_check_ins(client)),
         "consents": Consent.objects.filter(client=client).order_by("signed_at"),
     }
 
 
-def _answers(client: Client) -> Iterator[tuple[Saying, str]]:
+def _answers(client: Client) -> Iterator[tuple[Saying, str, str]]:
     entries = knowledge_of(client.practice).entries
     for each in Saying.objects.filter(sheet__client=client).order_by("id"):
         entry = entries.get(each.entry_id)
-        yield each, (entry.question or entry.title) if entry else each.entry_id.replace("_", " ")
+        question = (entry.question or entry.title) if entry else each.entry_id.replace("_", " ")
+        yield each, question, said_in_words(each.statements)
 
 
 def _measures(client: Client) -> Iterator[tuple[Measured, str]]:
     known = knowledge_of(client.practice).catalogue.measures
     for each in Measured.objects.filter(client=client).order_by("id"):
         yield each, known[each.measure].title if each.measure in known else each.measure
+
+
+def _check_ins(client: Client) -> Iterator[tuple[CheckIn, list[str]]]:
+    known = knowledge_of(client.practice).catalogue.aftercare
+    for each in CheckIn.objects.filter(visit__client=client).exclude(answered_at=None).order_by("id"):
+        yield each, [known[sign].for_client if sign in known else sign for sign in each.signs]
