@@ -1,15 +1,14 @@
 """Knowledge without conditions, and screenings by hand, so that plans are tried apart from the rules."""
 
-import tomllib
 from datetime import date
 from functools import cache
 
-from unknot.clinical.catalogue import read_catalogue
+from unknot.clinical.catalogue import catalogue_from
 from unknot.clinical.findings import Finding, Possible
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.levels import Level, Urgency
 from unknot.clinical.limits import Limits
-from unknot.clinical.loading import base_folder
+from unknot.clinical.loading import base_folder, read_folder
 from unknot.clinical.loading_regions import regions_from
 from unknot.clinical.medicines import MedicineList
 from unknot.clinical.plan import NoPlan, Plan
@@ -21,16 +20,13 @@ TODAY = date(2026, 11, 24)
 
 @cache
 def bare_knowledge() -> Knowledge:
-    folder = base_folder()
-    read = {
-        name: tomllib.loads((folder / name).read_text("utf-8")) for name in ("regions.toml", "sources.toml")
-    }
+    read = read_folder(base_folder())
     regions = regions_from(read["regions.toml"], Place("regions.toml"))
     return Knowledge(
         entries={},
         regions=regions,
         sources={},
-        catalogue=read_catalogue(folder, regions=regions.regions, sources=read["sources.toml"]),
+        catalogue=catalogue_from(read, regions=regions.regions, sources=read["sources.toml"]),
         medicines=MedicineList({}, frozenset(), frozenset(), {}),
         screens=(),
         settings={},

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from unknot.clinical.catalogue import Catalogue, read_catalogue
+from unknot.clinical.catalogue import Catalogue, catalogue_from
 from unknot.clinical.entries import Entry, Source
 from unknot.clinical.entry_checks import Known
 from unknot.clinical.facts import Client, Facts, Person, Statement, Value
@@ -37,7 +37,7 @@ def ground() -> tuple[RegionMap, Mapping[str, Source], Mapping[str, Setting], Ca
     base = read_folder(base_folder())
     regions = regions_from(base["regions.toml"], Place("regions.toml"))
     sources = read_sources([base])
-    catalogue = read_catalogue(base_folder(), regions=regions.regions, sources=sources)
+    catalogue = catalogue_from(base, regions=regions.regions, sources=sources)
     return regions, sources, read_settings(base, []), catalogue
 
 

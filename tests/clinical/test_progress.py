@@ -228,10 +228,6 @@ def test_what_was_not_answered_by_the_last_review_cannot_be_said_to_stand_still(
     assert said(judged(course(FIBRO, WEEKLY, reviewed=35), told, 63)) == "continue: improved"
 
 
-def test_a_verdict_is_marked_as_a_rule_of_our_own() -> None:
-    assert judged(course(BACK, WEEKLY), [], 28).marks == ("d",)
-
-
 def test_a_review_held_is_not_due_again_the_next_day() -> None:
     found = judged(course(BACK, WEEKLY, reviewed=28), scores(NRS, {0: 7, 28: 6}), 29)
     assert (found.kind, found.due_since, found.review.on) == (Kind.TOO_EARLY, None, on(70))

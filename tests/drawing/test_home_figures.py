@@ -1,14 +1,17 @@
 """The drawings of what is done at home: each belongs to an item, keeps to its frame and says itself in words."""
 
 import re
+import tomllib
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from unknot.clinical.loading import default_knowledge
-from unknot.drawing.home_figures import draw_home_figure, drawn_items
+from unknot.drawing import home_figures
+from unknot.drawing.home_figures import draw_home_figure
 
-ITEMS = sorted(drawn_items())
+ITEMS = sorted(tomllib.loads(Path(home_figures.__file__).with_suffix(".toml").read_text("utf-8")))
 SVG_AT_MOST = 4_500
 """Bytes. A programme shows up to a dozen."""
 

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 
 from tests.clinical.courses_of_scores import on, series
 from unknot.drawing.trend import EDGE_WORDS, draw_trend
-from unknot.drawing.trend_key import draw_key, draw_sparkline
+from unknot.drawing.trend_key import draw_key
 from unknot.drawing.trend_scale import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, scale_of
 from unknot.drawing.trend_values import Trend, describe_trend, trend_of, trend_rows
 
@@ -249,31 +249,6 @@ def test_words_are_escaped() -> None:
 )
 def test_the_key_names_the_marks_that_occur(trend: Trend, marks: int) -> None:
     assert len(list(parsed(draw_key(trend)).iter("li"))) == marks
-
-
-@pytest.mark.parametrize(
-    ("measure", "by_day", "seen", "heard"),
-    [
-        ("pain_nrs", {0: 6, 28: 4}, "6 → 4", "from 6 to 4, better"),
-        ("pain_nrs", {0: 6, 28: 5}, "6 → 5", "from 6 to 5, no change that counts"),
-        ("pain_nrs", {0: 4, 28: 6}, "4 → 6", "from 4 to 6, worse"),
-        ("body_comfort", {0: 3, 28: 6}, "3 → 6", "from 3 to 6, better"),
-        ("psfs", {0: 3, 28: 6}, "3 → 6", "from 3 to 6, of other activities"),
-        ("gad_2", {0: 4, 28: 2}, "4 → 2", "from 4 to 2, better"),
-        ("gad_2", {0: 2, 28: 4}, "2 → 4", "from 2 to 4, worse"),
-        ("gad_2", {0: 2, 28: 2}, "2 → 2", "from 2 to 2, the same"),
-        ("pain_nrs", {0: 6, 28: 4, 35: None}, "6 → 4", "from 6 to 4, better"),
-    ],
-)
-def test_the_short_form_is_seen_and_heard(measure: str, by_day: Scores, seen: str, heard: str) -> None:
-    said = [each.text for each in parsed(draw_sparkline(a_trend(measure, by_day))).iter("span") if each.text]
-    assert said == [seen, heard]
-
-
-@pytest.mark.parametrize(("by_day", "said"), [({}, "no score yet"), ({0: 6}, "6")])
-def test_the_short_form_of_less_than_two_scores_is_words(by_day: Scores, said: str) -> None:
-    root = parsed(draw_sparkline(a_trend("pain_nrs", by_day)))
-    assert (root.text, list(root)) == (said, [])
 
 
 def test_the_part_holds_picture_key_and_table() -> None:

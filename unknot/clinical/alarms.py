@@ -13,27 +13,23 @@ from unknot.clinical.dated_scores import DatedScore, Series
 from unknot.clinical.levels import Urgency
 from unknot.clinical.measures import Band, Measure
 from unknot.clinical.scoring import band_at, subscore
-from unknot.clinical.vocabulary import Aftercare, Citation
+from unknot.clinical.vocabulary import Aftercare
 
 __all__ = ["Alarm", "alarms", "sign_named"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Alarm:
-    """One thing to see. `code` is the measure or the sign, `part` a subscale of it or what it got worse since.
-
-    Where it `refers`, somebody medical should look; `urgency` says how soon.
+    """One thing to see. `code` is the measure or the sign, `part` a subscale of it or what it got worse since, `found`
+    the numbers or the sign's own words. Where it `refers`, somebody medical should look; `urgency` says how soon.
     """
 
     kind: Literal["worse", "red_answer", "not_normal"]
     code: str
     part: str = ""
-    title: str
     found: str
     urgency: Urgency
     refers: bool
-    sources: tuple[Citation, ...]
-    marks: tuple[str, ...] = ()
 
 
 def alarms(series: Iterable[Series], *, signs: Iterable[Aftercare] = ()) -> tuple[Alarm, ...]:
@@ -65,22 +61,19 @@ def _sign(row: Aftercare) -> Alarm:
     return Alarm(
         kind="not_normal",
         code=row.id,
-        title=row.title,
         found=row.for_client,
         urgency=known.get(row.urgency, Urgency.EMERGENCY),
         refers=True,
-        sources=row.sources,
-        marks=row.marks,
     )
 
 
 def _red_answers(series: Series) -> list[Alarm]:
     """Bands with an alarm, of the last score and of whatever was answered since."""
-    found: dict[str, tuple[float, Band, str]] = {}
+    found: dict[str, tuple[float, Band]] = {}
     for score in _standing(series):
-        for part, title, value, band in _bands(series.measure, score):
+        for part, value, band in _bands(series.measure, score):
             if band.alarm and (part not in found or found[part][1].low <= band.low):
-                found[part] = (value, band, title)
+                found[part] = (value, band)
     return [_red(series.measure, part, *each) for part, each in found.items()]
 
 
@@ -89,28 +82,25 @@ def _standing(series: Series) -> tuple[DatedScore, ...]:
     return series.scores if last is None else series.scores[series.scores.index(last) :]
 
 
-def _bands(measure: Measure, score: DatedScore) -> Iterator[tuple[str, str, float, Band]]:
+def _bands(measure: Measure, score: DatedScore) -> Iterator[tuple[str, float, Band]]:
     if score.value is not None and (band := band_at(measure.bands, score.value)):
-        yield "", measure.title, score.value, band
+        yield "", score.value, band
     for each in measure.subscales:
         value = subscore(measure, each, score.answers).value
         if value is not None and (band := band_at(each.bands, value)):
-            yield each.id, each.title, value, band
+            yield each.id, value, band
 
 
-def _red(measure: Measure, part: str, value: float, band: Band, title: str) -> Alarm:
+def _red(measure: Measure, part: str, value: float, band: Band) -> Alarm:
     refers = band.alarm == "refer"
     return Alarm(
         kind="red_answer",
         code=measure.id,
         part=part,
-        title=title,
         found=f"{value:g}: {band.title}",
         # No source says how soon (d). The forms have no question about wanting to die: nothing in them is an emergency.
         urgency=Urgency.ROUTINE if refers else Urgency.NONE,
         refers=refers,
-        sources=measure.sources,
-        marks=tuple(dict.fromkeys((*measure.marks, "d"))),
     )
 
 
@@ -131,10 +121,7 @@ def _worsened(measure: Measure, since: str, earlier: DatedScore | None, later: D
         kind="worse",
         code=measure.id,
         part=since,
-        title=measure.title,
         found=from_to,
         urgency=Urgency.NONE,
         refers=False,
-        sources=measure.cited,
-        marks=tuple(dict.fromkeys((*measure.marks, "d"))),
     )

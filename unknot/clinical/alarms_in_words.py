@@ -6,7 +6,7 @@ from typing import Final
 from unknot.clinical.alarms import Alarm
 from unknot.clinical.levels import Urgency
 
-__all__ = ["alarm_for_therapist", "alarms_for_client", "nobody_watches", "what_to_do"]
+__all__ = ["alarms_for_client", "nobody_watches", "what_to_do"]
 
 SINCE: Final[Mapping[str, str]] = {"first": "when we began", "last_time": "the last time"}
 WHAT_TO_DO: Final[Mapping[Urgency, str]] = {
@@ -16,14 +16,6 @@ WHAT_TO_DO: Final[Mapping[Urgency, str]] = {
     Urgency.EMERGENCY: "Call them now: this is for the emergency services.",
 }
 TELL: Final = "This is no diagnosis. Ask how they are, and say who can help."
-
-
-def alarm_for_therapist(alarm: Alarm) -> str:
-    """What was found and what to do about it."""
-    to_do = what_to_do(alarm.kind, alarm.urgency)
-    if alarm.kind == "worse":
-        return f"{alarm.title}: {alarm.found}, worse than {SINCE[alarm.part]}. {to_do}"
-    return f"{alarm.title}: {alarm.found.removesuffix('.')}. {to_do}"
 
 
 def what_to_do(kind: str, urgency: Urgency) -> str:

@@ -71,7 +71,6 @@ __all__ = [
     "Technique",
     "Threshold",
     "catalogue_from",
-    "read_catalogue",
     "read_file",
 ]
 
@@ -152,18 +151,12 @@ class Catalogue:
                 yield from getattr(self, kind.name).values()
 
 
-def read_catalogue(folder: Path, *, regions: Collection[str], sources: Collection[str]) -> Catalogue:
-    """The catalogue in `folder`; `regions` (leaf and group ids) and `sources` (keys) are what its rows may
-    name.
-    """
-    files = {name: read_file(folder / name) for name in FILES}
-    return catalogue_from(files, regions=regions, sources=sources)
-
-
 def catalogue_from(
     files: Mapping[str, Mapping[str, object]], *, regions: Collection[str], sources: Collection[str]
 ) -> Catalogue:
-    """The catalogue in the tables of its files, by file name."""
+    """The catalogue in the tables of its files, by file name; `regions` (leaf and group ids) and `sources` (keys) are
+    what its rows may name.
+    """
     kinds: dict[str, dict[str, Listed]] = {}
     reviews: dict[str, Review] = {}
     for name, rows in FILES.items():

@@ -59,7 +59,6 @@ class Threshold:
     kind: str
     population: str
     sources: tuple[Citation, ...]
-    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,17 +166,16 @@ def to_worsen(measure: Measure) -> Threshold | None:
     if not noticed and measure.mdc is None:
         return None
     least, error = min(noticed, default=0.0), measure.mdc or 0.0
-    return _named(measure, max(least, error), "error" if error >= least else "noticed", marks=("d",))
+    return _named(measure, max(least, error), "error" if error >= least else "noticed")
 
 
-def _named(measure: Measure, points: float, kind: str, *, marks: tuple[str, ...] = ()) -> Threshold:
+def _named(measure: Measure, points: float, kind: str) -> Threshold:
     error = kind == "error" or points == measure.mdc
     return Threshold(
         points=points,
         kind="error" if error else kind,
         population=measure.mdc_population if error else measure.mcid_population,
         sources=measure.mdc_sources if error else measure.mcid_sources,
-        marks=tuple(dict.fromkeys((*measure.marks, *marks))),
     )
 
 

@@ -7,8 +7,6 @@ from unknot.clinical.fitting import Misfit, VisitShape
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.limits_in_words import region_names, titles
 
-BY_LEAF = ("region", "pressure", "technique")
-
 
 def misfit_sentences(found: Iterable[Misfit], *, knowledge: Knowledge) -> list[str]:
     """What does not fit, for those who treat. What is true of several regions is one sentence."""

@@ -86,11 +86,6 @@ class Verdict:
     sessions: int
     tapered: int
 
-    @property
-    def marks(self) -> tuple[str, ...]:
-        """The rules that turn changes into a verdict are ours."""
-        return ("d",)
-
 
 @dataclass(frozen=True, kw_only=True)
 class _Case:

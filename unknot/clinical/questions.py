@@ -19,10 +19,7 @@ Statements: TypeAlias = list[dict[str, Any]]
 PREGNANCY: Final = "pregnancy"
 OLDEST_TO_BE_PREGNANT: Final = 60
 MOST_ITEMS: Final = 10
-MOST_TAPS: Final = 20
 SECONDS_A_SCREEN: Final = 10
-MEDICINES_TAPS: Final = 2
-"""Ticking that one takes no medicines, and going on."""
 
 
 def screens_for(knowledge: Knowledge, *, person: Person, on: date) -> list[Screen]:
@@ -95,13 +92,6 @@ def left_out_of_screens(knowledge: Knowledge, screens: Collection[Screen]) -> di
     shown = {each for screen in screens for each in screen.entries}
     hidden = {each for screen in knowledge.screens for each in screen.entries} - shown
     return {each: [{"answer": False}] for each in sorted(hidden)}
-
-
-def healthy_taps(knowledge: Knowledge, *, person: Person, on: date) -> int:
-    """Taps of somebody with nothing to tell: "none of these" on each page, and no medicines."""
-    screens = screens_for(knowledge, person=person, on=on)
-    lists = sum(not screen.gate for screen in screens)
-    return lists + bool(gated(screens)) + MEDICINES_TAPS
 
 
 def time_left(screens_left: int) -> str:

@@ -7,7 +7,6 @@ from typing import Literal, TypeAlias
 
 Side: TypeAlias = Literal["left", "right"]
 Widen: TypeAlias = Literal["itself", "limb", "distal", "quadrant"]
-WIDENINGS: tuple[Widen, ...] = ("itself", "limb", "distal", "quadrant")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -71,7 +71,6 @@ class Technique(Listed):
     needs: str = ""
     evidence: str = ""
     certainty: str = ""
-    uses_lubricant: bool = True
     focused: bool = False
 
 
@@ -177,7 +176,6 @@ class Goal(Listed):
     """
 
     for_client: str
-    from_article: bool
     synonyms: tuple[str, ...] = ()
     techniques: tuple[str, ...]
     areas: tuple[str, ...] = ()

@@ -26,11 +26,6 @@ UP = (0.0, -1.0)
 Part: TypeAlias = Mapping[str, Any]
 
 
-def drawn_items() -> frozenset[str]:
-    """The ids of the home items that have a drawing."""
-    return frozenset(_data())
-
-
 def draw_home_figure(item: str) -> Drawn:
     """The drawing of an item, with its words for whoever does not see it; empty where there is none."""
     drawing = _data().get(item)

@@ -6,7 +6,7 @@ The picture is marked_body's, the list mark_words', the comparison of two visits
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias, TypeGuard, cast, get_args
+from typing import Literal, TypeAlias, TypeGuard, cast, get_args
 
 from unknot.drawing.body_shapes import EVERY_VIEW, View, leaf_at, leaves
 
@@ -61,14 +61,6 @@ class SessionMark:
     def leaf(self) -> str:
         """The part of the body it lies on: the region named, else what is under the pin, else ""."""
         return self.region or (leaf_at(self.pin.view, self.pin.x, self.pin.y) if self.pin else "")
-
-    def as_row(self) -> dict[str, Any]:
-        """The mark as `session_marks_from` reads it: what a note keeps."""
-        pin = self.pin and {"view": self.pin.view, "x": self.pin.x, "y": self.pin.y}
-        return {
-            "id": self.id, "kind": self.kind, "region": self.region, "pin": pin, "intensity": self.intensity,
-            "layer": self.layer, "when": self.when, "refers_to": list(self.refers_to), "words": self.words,
-        }  # fmt: skip
 
 
 def session_marks_from(rows: object) -> tuple[SessionMark, ...]:
