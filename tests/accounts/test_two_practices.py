@@ -74,7 +74,7 @@ def test_the_role_is_that_of_the_practice(houses: tuple[House, House]) -> None:
     assert browser.get(reverse("visits:visit", args=[birch.visit.pk])).status_code == 403
 
 
-@pytest.mark.parametrize("wanted", ["", "x", "0", "9" * 30, "the other's"])
+@pytest.mark.parametrize("wanted", ["", "x", "0", "9" * 30, "9" * 5000, "\u0661", "the other's"])
 def test_nobody_goes_where_they_do_not_work(houses: tuple[House, House], wanted: str) -> None:
     alder, birch = houses
     browser = browser_of(alder, "treats")

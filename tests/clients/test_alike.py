@@ -73,17 +73,33 @@ def test_a_day_full_of_clients_costs_two_statements(ana: Client, django_assert_n
     assert [len(each) for each in found.values()] == [8] * 8
 
 
+def amira() -> User:
+    return User.objects.create_user("amira@example.org", "a long enough password", name="Amira")
+
+
 def test_two_people_are_asked_about_once_and_never_again(ana: Client) -> None:
     other, third = beside(ana), beside(ana)
-    amira = User.objects.create_user("amira@example.org", "a long enough password", name="Amira")
+    user = amira()
     for pair in ((other, ana), (ana, other)):
-        keep_apart(*pair, user=amira, by=SYSTEM, now=NOW)
+        keep_apart(*pair, user=user, by=SYSTEM, now=NOW)
     kept = KnownApart.objects.get()
     assert (kept.one, kept.other) == (ana, other)
     assert alike([other]) == {other.pk: [third]}
     assert alike([ana]) == {ana.pk: [third]}
     entry = AuditEntry.objects.get(action="keep_clients_apart")
     assert (entry.client_id, entry.detail) == (ana.pk, {"other": other.pk})
+
+
+@pytest.mark.parametrize(
+    ("fields", "remark"), [({"name": "Bo"}, "somebody else"), (None, "the same row"), ({}, "joined by now")]
+)
+def test_nothing_is_said_of_two_that_are_not_in_question(ana: Client, fields: Any, remark: str) -> None:
+    other = ana if fields is None else beside(ana, **fields)
+    if fields == {}:
+        join_row(ana, other, mail_of_newer=False, by=SYSTEM)
+    with pytest.raises(NotJoined):
+        keep_apart(ana, other, user=amira(), by=SYSTEM, now=NOW)
+    assert not KnownApart.objects.exists(), remark
 
 
 # ---- joining the rows themselves
@@ -136,7 +152,7 @@ def test_what_was_joined_before_goes_along(ana: Client) -> None:
 )
 def test_two_who_do_not_look_alike_are_not_joined(ana: Client, fields: Any) -> None:
     other = beside(ana, **fields)
-    with pytest.raises(NotJoined, match="Nothing was joined"):
+    with pytest.raises(NotJoined, match="not as they were"):
         join_row(ana, other, mail_of_newer=False, by=SYSTEM)
     assert not Client.objects.filter(joined_into__isnull=False).exists()
 
@@ -146,3 +162,21 @@ def test_a_row_that_was_joined_is_joined_into_no_third(ana: Client) -> None:
     join_row(ana, second, mail_of_newer=False, by=SYSTEM)
     with pytest.raises(NotJoined):
         join_row(second, third, mail_of_newer=False, by=SYSTEM)
+
+
+def test_two_of_whom_a_colleague_said_meanwhile_that_they_are_two_are_not_joined(ana: Client) -> None:
+    other = beside(ana)
+    keep_apart(ana, other, user=amira(), by=SYSTEM, now=NOW)
+    with pytest.raises(NotJoined, match="two people"):
+        join_row(ana, other, mail_of_newer=False, by=SYSTEM)
+    assert not Client.objects.exclude(joined_into=None).exists()
+
+
+@pytest.mark.parametrize("older", [True, False], ids=["said of the older row", "said of the newer row"])
+def test_who_is_not_the_one_is_not_the_other_either(ana: Client, older: bool) -> None:
+    other, third = beside(ana), beside(ana, made_at=NOW + timedelta(days=20))
+    keep_apart(ana if older else other, third, user=amira(), by=SYSTEM, now=NOW)
+    join_row(ana, other, mail_of_newer=False, by=SYSTEM)
+    assert alike([ana, third]) == {}
+    with pytest.raises(NotJoined, match="two people"):
+        join_row(ana, third, mail_of_newer=False, by=SYSTEM)

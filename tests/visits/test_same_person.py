@@ -16,7 +16,7 @@ from tests.visits.joining import AHEAD, LATER, Twice, measured, person, twice
 from tests.visits.noting import a_signed_note
 from unknot.accounts.links import make_link
 from unknot.accounts.models import Link, Role
-from unknot.audit.actions import SYSTEM
+from unknot.audit.actions import SYSTEM, Actor
 from unknot.audit.models import AuditEntry
 from unknot.booking.actions import attest_visit, book_visit
 from unknot.booking.errors import WrongState
@@ -28,7 +28,9 @@ from unknot.correspondence.models import Message
 from unknot.intake.actions import continue_client
 from unknot.intake.models import Saying, Sheet
 from unknot.intake.reading import newest_reason, newest_sayings
-from unknot.visits.models import Alarm, DoneAtHome, Measured
+from unknot.visits.after.checking_in import answer_check_in
+from unknot.visits.after.written import is_unread, mark_read
+from unknot.visits.models import Alarm, CheckIn, DoneAtHome, Measured
 from unknot.visits.notes.signing import hash_of_note
 from unknot.visits.notes.verifying import Counted, verify_notes
 from unknot.visits.own_page.everything import rows_of
@@ -139,6 +141,16 @@ def test_nothing_stays_behind_but_the_empty_row_and_what_it_said() -> None:
     assert not Message.objects.filter(client_id=gone.pk).exists()
 
 
+def test_what_somebody_read_before_stays_read() -> None:
+    two = twice()
+    Appointment.objects.filter(pk=two.visit.pk).update(state=State.FINISHED, finished_at=LATER)
+    asked = CheckIn.objects.create(visit=two.now(), due_at=LATER)
+    answer_check_in(asked, soreness=1, signs=[], words="Better by the evening", by=SYSTEM, now=LATER)
+    mark_read(asked, by=Actor("user", str(two.room.therapist.pk)))
+    join(two)
+    assert not is_unread(CheckIn.objects.get(pk=asked.pk))
+
+
 def test_joining_twice_is_joining_once() -> None:
     two = twice()
     assert join(two) == join(two) == two.older
@@ -234,7 +246,14 @@ def test_one_tap_keeps_apart_and_nobody_is_asked_again() -> None:
 
 
 @pytest.mark.parametrize(
-    "fields", [{}, {"same": "yes"}, {"other": "x", "same": "yes"}, {"other": "9" * 30, "same": "no"}]
+    "fields",
+    [
+        {},
+        {"same": "yes"},
+        {"other": "x", "same": "yes"},
+        {"other": "9" * 30, "same": "no"},
+        {"other": "9" * 5000, "same": "yes"},
+    ],
 )
 def test_rubbish_joins_nobody(fields: Any) -> None:
     two = twice()

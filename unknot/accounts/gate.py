@@ -76,13 +76,16 @@ def _read_staff(request: HttpRequest) -> Staff | None:
     return Staff(request.user, here.practice, here.role, elsewhere)
 
 
-def work_for(request: HttpRequest, practice_id: int) -> bool:
-    """From now on, until they sign out, somebody signed in works for this practice of theirs; False for any other."""
+def work_for(request: HttpRequest, wanted: str) -> int | None:
+    """From now on, until they sign out, somebody signed in works for the practice of theirs whose number is wanted; it
+    is given back. None for any other.
+    """
     staff = staff_of(request)
-    if staff is None or practice_id not in {each.practice.pk for each in (staff, *staff.elsewhere)}:
-        return False
-    request.session[WORKS_FOR] = practice_id
-    return True
+    mine = [each.practice.pk for each in (staff, *staff.elsewhere)] if staff else []
+    found = next((pk for pk in mine if str(pk) == wanted), None)
+    if found is not None:
+        request.session[WORKS_FOR] = found
+    return found
 
 
 def open_to(*who: str) -> Callable[[View], View]:

@@ -39,10 +39,10 @@ def sign_out(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def change_practice(request: StaffRequest) -> HttpResponse:
     """To another practice that they work for: its visits, alarms and notes, and none of this one's."""
-    wanted = request.POST.get("practice", "")
-    if not wanted.isdecimal() or not work_for(request, int(wanted)):
+    practice_id = work_for(request, request.POST.get("practice", ""))
+    if practice_id is None:
         raise Http404
-    record("change_practice", by=request.staff.actor, subject=request.staff.user, practice_id=int(wanted))
+    record("change_practice", by=request.staff.actor, subject=request.staff.user, practice_id=practice_id)
     return redirect("visits:today")
 
 

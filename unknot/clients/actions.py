@@ -4,10 +4,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from unknot.accounts.models import Practice, User
 from unknot.audit.actions import Actor, record
-from unknot.clients.alike import may_be_one
+from unknot.clients.alike import known_apart, may_be_one
 from unknot.clients.consent_texts import TEXTS
 from unknot.clients.errors import NotJoined, NotSigned
 from unknot.clients.models import Client, Consent, Guardian, KnownApart
@@ -68,19 +69,18 @@ def join_row(one: Client, other: Client, *, mail_of_newer: bool, by: Actor) -> t
 
     What else is about them belongs to the rooms above: they do all of it or nothing.
     """
-    rows = [_locked(pk) for pk in sorted((one.pk, other.pk))]
-    kept, gone = sorted(rows, key=lambda row: (row.made_at, row.pk))
+    kept, gone = _locked_two(one, other)
     if gone.joined_into_id == kept.pk:
         return None
-    if kept.joined_into_id or gone.joined_into_id or not may_be_one(kept, gone):
-        raise NotJoined(
-            "These two are not the same any more as when you looked. Nothing was joined. Open the visit again."
-        )
+    _check_are_open(kept, gone)
+    if known_apart([kept.pk, gone.pk]) & {frozenset((kept.pk, gone.pk))}:
+        raise NotJoined("A colleague said that these two are two people. Nothing was joined.")
     gone.joined_into = kept
     gone.save(update_fields=["joined_into"])
     Client.objects.filter(joined_into=gone).update(joined_into=kept)
     Consent.objects.filter(client=gone).update(client=kept)
     Guardian.objects.filter(client=gone).update(client=kept)
+    _take_who_is_apart(kept, gone)
     _take_contact(kept, gone, mail_of_newer=mail_of_newer)
     record(
         "join_clients", by=by, subject=kept, client_id=kept.pk, practice_id=kept.practice_id, joined=gone.pk
@@ -95,10 +95,41 @@ def _take_contact(kept: Client, gone: Client, *, mail_of_newer: bool) -> None:
     kept.save(update_fields=["email", "phone", "sex"])
 
 
+def _locked_two(one: Client, other: Client) -> tuple[Client, Client]:
+    """Both rows, the older first, locked until the transaction ends."""
+    rows = [_locked(pk) for pk in sorted((one.pk, other.pk))]
+    older, newer = sorted(rows, key=_age)
+    return older, newer
+
+
+def _age(row: Client) -> tuple[datetime, int]:
+    return row.made_at, row.pk
+
+
+def _check_are_open(one: Client, other: Client) -> None:
+    if one.joined_into_id or other.joined_into_id or not may_be_one(one, other):
+        raise NotJoined(
+            "These two are not as they were when you looked. Nothing was changed. Open the visit again."
+        )
+
+
+def _take_who_is_apart(kept: Client, gone: Client) -> None:
+    """Whoever is not the one is not the other either."""
+    for said in KnownApart.objects.filter(Q(one=gone) | Q(other=gone)).select_related("one", "other"):
+        third = said.other if said.one_id == gone.pk else said.one
+        older, newer = sorted((kept, third), key=_age)
+        KnownApart.objects.get_or_create(
+            one=older, other=newer, defaults={"said_by_id": said.said_by_id, "said_at": said.said_at}
+        )
+
+
 @transaction.atomic
 def keep_apart(one: Client, other: Client, *, user: User, by: Actor, now: datetime) -> None:
-    """Keep that two rows are two people. Said twice is said once."""
-    older, newer = sorted((one, other), key=lambda row: (row.made_at, row.pk))
+    """Keep that two rows are two people. Said twice is said once. Raises NotJoined where they do not look like one,
+    or are one by now.
+    """
+    older, newer = _locked_two(one, other)
+    _check_are_open(older, newer)
     _, is_new = KnownApart.objects.get_or_create(
         one=older, other=newer, defaults={"said_by": user, "said_at": now}
     )

@@ -24,7 +24,7 @@ def alike(clients: Iterable[Client]) -> dict[int, list[Client]]:
     )
     near = list(rows.order_by("made_at", "pk"))
     found = {pk: [other for other in near if may_be_one(each, other)] for pk, each in those.items()}
-    apart = _known_apart([pk for pk, others in found.items() if others])
+    apart = known_apart([pk for pk, others in found.items() if others])
     told = {
         pk: [other for other in others if frozenset((pk, other.pk)) not in apart]
         for pk, others in found.items()
@@ -32,7 +32,8 @@ def alike(clients: Iterable[Client]) -> dict[int, list[Client]]:
     return {pk: others for pk, others in told.items() if others}
 
 
-def _known_apart(ids: list[int]) -> set[frozenset[int]]:
+def known_apart(ids: list[int]) -> set[frozenset[int]]:
+    """The pairs with one of these rows in them of which staff said that they are two people."""
     if not ids:
         return set()
     said = KnownApart.objects.filter(Q(one__in=ids) | Q(other__in=ids)).values_list("one_id", "other_id")

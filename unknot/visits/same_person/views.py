@@ -16,6 +16,9 @@ from unknot.visits.queries import local_day, visits_of
 from unknot.visits.same_person.finding import perhaps_the_same
 from unknot.visits.same_person.joining import join_clients
 
+LONGEST = 18
+"""Digits. No row has a longer number."""
+
 
 @open_to(*STAFF)
 def same_person(request: StaffRequest, pk: int) -> HttpResponse:
@@ -33,8 +36,8 @@ def same_person(request: StaffRequest, pk: int) -> HttpResponse:
 def _answer(request: StaffRequest, visit: Appointment) -> HttpResponse:
     staff, now = request.staff, timezone.now()
     wanted = request.POST.get("other", "")
-    others = Client.objects.filter(practice=staff.practice, pk=int(wanted) if wanted.isdecimal() else 0)
-    other = get_object_or_404(others)
+    is_number = wanted.isdecimal() and len(wanted) <= LONGEST
+    other = get_object_or_404(Client, practice=staff.practice, pk=int(wanted) if is_number else 0)
     if request.POST.get("same") == "yes":
         mail = request.POST.get("mail_of_newer") == "yes"
         join_clients(visit.client, other, mail_of_newer=mail, by=staff.actor, now=now)
