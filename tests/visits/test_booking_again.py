@@ -200,7 +200,7 @@ def test_its_link_alone_shows_nothing(room: Room, name: str) -> None:
 
 def test_a_stranger_begins_nobodys(room: Room) -> None:
     phone = Phone(room, Link.Scope.CLIENT)
-    assert phone.browser.post(reverse("own:again", args=[phone.token])).status_code == 302
+    assert phone.browser.post(reverse("own:again", args=[phone.token])).status_code == 307
     begun = Browser().post(
         reverse("intake:begin"), {"for_whom": "self", "continues": room.client.pk, "practice": room.client.practice_id}
     )  # fmt: skip

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from unknot.accounts.models import Link
 from unknot.clients.errors import NotRecognised
 from unknot.clinical.errors import ReaderCanFix
+from unknot.visits.own_page.asking import SENT
 
 WHO = {
     Link.Scope.CLIENT: "own:page",
@@ -55,11 +56,16 @@ class ErrorAnswers:
 
 
 def ask_who_is_there(request: HttpRequest) -> HttpResponse:
-    """To the question of the link in hand, and from there back to the page that was asked for."""
+    """To the question of the link in hand, and from there back to the page that was asked for. A form goes there with
+    all that was typed, which waits until it is answered.
+    """
     link: Link = request.link  # type: ignore[attr-defined]
     scope, token = Link.Scope(link.scope), request.resolver_match.kwargs["token"]  # type: ignore[union-attr]
-    address, onward = reverse(WHO[scope], args=[token]), urlencode({"next": request.get_full_path()})
-    return redirect(address if scope == Link.Scope.CLIENT else f"{address}?{onward}")
+    address, is_sent = reverse(WHO[scope], args=[token]), request.method == "POST"
+    if scope == Link.Scope.CLIENT and not is_sent:
+        return redirect(address)
+    onward = {"next": request.get_full_path()} | ({SENT: "yes"} if is_sent else {})
+    return redirect(f"{address}?{urlencode(onward)}", preserve_request=is_sent)
 
 
 def page_before(request: HttpRequest) -> str:
