@@ -85,6 +85,16 @@ def test_every_emergency_sign_is_there_after_every_session() -> None:
     assert {each.id for each in signs_at_home(ACHES, screened(), knowledge=KNOWLEDGE).emergency} == expected
 
 
+def test_black_stool_is_as_urgent_after_a_session_as_before_it() -> None:
+    rules = [
+        each
+        for entry in ("anticoagulant", "antiplatelet")
+        for each in default_knowledge().entries[entry].rules
+    ]
+    before = {each.urgency.value for each in rules if each.name == "black_stools"}
+    assert before == {KNOWLEDGE.catalogue.aftercare["black_stool"].urgency}
+
+
 def test_each_sign_stands_in_one_place_only() -> None:
     signs = sheet_after(done("swedish", "cupping"), PREGNANT).signs
     every = [*signs.emergency, *signs.same_day, *signs.tell_us]

@@ -144,7 +144,7 @@ def test_every_home_item_says_do_do_not_and_stop_when() -> None:
 
 def test_harm_on_record_is_told_but_is_no_sign_to_expect() -> None:
     kinds = Counter(each.kind for each in CATALOGUE.aftercare.values())
-    assert kinds == {"expect": 8, "call": 14, "on_record": 1}
+    assert kinds == {"expect": 8, "call": 15, "on_record": 1}
 
 
 def test_every_claim_carries_what_was_found_and_whether_it_is_contested() -> None:
