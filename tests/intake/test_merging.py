@@ -13,11 +13,13 @@ from unknot.accounts.models import Link, User
 from unknot.audit.actions import SYSTEM
 from unknot.clients.models import Client
 from unknot.intake.actions import (
+    catch_up,
     claim_dossier,
     client_sheet,
     continue_client,
     erase_expired,
     give_reason,
+    new_dossier,
     sheet_that_holds,
 )
 from unknot.intake.merging import newer_reason, newer_sayings, newest_by_entry
@@ -192,6 +194,27 @@ def test_what_is_said_on_the_sheet_of_a_joined_row_is_said_on_the_one_that_holds
     assert reason is not None
     assert (reason.goals, reason.medicines) == (["sleep"], ["zinc"])
     assert not Saying.objects.filter(sheet=stale).exists()
+
+
+@pytest.mark.django_db
+def test_a_dossier_catches_up_once_with_what_was_said_since_it_began() -> None:
+    client, own = a_known_client(osteoporosis=False)
+    dossier, _ = continue_client(client, by=SYSTEM, now=minute(1))
+    assert not catch_up(dossier, by=SYSTEM, now=minute(1)), "nothing was said since"
+    tell(own, said_by=STAFF, at=minute(2), osteoporosis=True)
+    give_reason(own, by=SYSTEM, now=minute(2), notes=["a fall"])
+    give_reason(own, by=SYSTEM, now=minute(3), notes=[], medicines=["apixaban"])
+    assert catch_up(dossier, by=SYSTEM, now=minute(4))
+    reason = newest_reason(dossier)
+    assert reason is not None
+    assert (holds(dossier, "osteoporosis"), reason.medicines) == (True, ["apixaban"])
+    assert not catch_up(dossier, by=SYSTEM, now=minute(5)), "what was said and taken back is nothing new"
+
+
+@pytest.mark.django_db
+def test_a_dossier_of_nobody_has_nothing_to_catch_up_with() -> None:
+    dossier, _ = new_dossier(for_whom="self", now=NOW)
+    assert not catch_up(dossier, by=SYSTEM, now=NOW)
 
 
 # ---- for any order of events

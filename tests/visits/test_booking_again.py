@@ -15,12 +15,13 @@ from tests.intake.telling import tell
 from tests.knowing import known_as
 from tests.visits.afterwards import ENDS, Phone, Room, a_room
 from unknot.accounts.models import Link
+from unknot.audit.actions import SYSTEM
 from unknot.audit.models import AuditEntry
 from unknot.booking.models import Appointment
 from unknot.clients.consent_texts import TEXTS
 from unknot.clients.models import Client, Consent, Guardian
 from unknot.directory.models import Offer
-from unknot.intake.actions import client_sheet, erase_expired
+from unknot.intake.actions import client_sheet, erase_expired, give_reason
 from unknot.intake.models import Saying, Sheet
 from unknot.intake.reading import newest_reason, newest_sayings
 from unknot.visits.measuring.course import session_days
@@ -60,7 +61,7 @@ class Again:
         self.browser = known_as(room.client)
         begun = self.browser.post(reverse("own:again", args=[phone.token]), posted)
         self.token = begun["Location"].split("/")[2]
-        self.dossier = Sheet.objects.get(continues=room.client)
+        self.dossier = Sheet.objects.filter(continues=room.client).latest("id")
 
     def address(self, name: str, *more: Any) -> str:
         return reverse(name, args=[self.token, *more])
@@ -72,9 +73,9 @@ class Again:
     def post(self, name: str, *more: Any, **fields: Any) -> Any:
         return self.browser.post(self.address(name, *more), fields)
 
-    def book(self, *, offer: Offer | None = None, **fields: Any) -> Any:
+    def book(self, *, offer: Offer | None = None, at: str = AT, **fields: Any) -> Any:
         address = self.address("booking:details", (offer or self.offer).pk)
-        return self.browser.post(f"{address}?at={AT}&key=1", FILLED | fields)
+        return self.browser.post(f"{address}?at={at}&key=1", FILLED | fields)
 
 
 def test_the_way_shows_what_was_said_and_asks_for_no_birth_date(room: Room) -> None:
@@ -129,6 +130,10 @@ def test_what_staff_recorded_while_the_dossier_lay_open_holds(room: Room) -> Non
     own = client_sheet(room.client, now=LATER)
     tell(own, said_by=Saying.By.STAFF, at=LATER + timedelta(minutes=1), anticoagulant=True)
     again.post("intake:reason", goals=["pain_and_tension"], pressure="2")
+    assert again.book()["Location"] == again.address("intake:health")
+    assert "recorded since you began here" in again.reads("intake:health")
+    assert newest_sayings(again.dossier)["anticoagulant"].statements[0]["answer"] is True
+    assert not Appointment.objects.filter(state__in=("confirmed", "provisional")).exists()
     again.book()
     assert newest_sayings(own)["anticoagulant"].statements[0]["answer"] is True
     visit = Appointment.objects.latest("id")
@@ -136,6 +141,24 @@ def test_what_staff_recorded_while_the_dossier_lay_open_holds(room: Room) -> Non
     reason = newest_reason(own)
     assert reason is not None
     assert reason.wishes == {"pressure": 2}
+
+
+def test_of_two_begun_at_once_the_one_booked_later_shows_first_what_the_other_said(room: Room) -> None:
+    """What is only looked at again is not said anew, and an old yes would go by unheard."""
+    own = client_sheet(room.client, now=LATER)
+    tell(own, at=LATER - timedelta(hours=1), anticoagulant=True)
+    give_reason(own, by=SYSTEM, now=LATER - timedelta(hours=1), medicines=["warfarin"])
+    first, other = Again(room), Again(room)
+    tell(other.dossier, at=LATER + timedelta(minutes=1), anticoagulant=False)
+    give_reason(other.dossier, by=SYSTEM, now=LATER + timedelta(minutes=1), medicines=[])
+    other.book(request_key="c" * 32)
+    assert Appointment.objects.filter(state="confirmed").count() == 1
+    first.book(request_key="d" * 32)
+    assert Appointment.objects.filter(state__in=("confirmed", "provisional")).count() == 1
+    assert "warfarin" not in first.reads("intake:health"), "they see what holds, and may say otherwise"
+    tell(first.dossier, at=LATER + timedelta(minutes=2), anticoagulant=True)
+    first.book(at="20261208T1800", request_key="d" * 32)
+    assert Appointment.objects.latest("id").state == "provisional"
 
 
 def test_a_letter_that_staff_saw_is_not_lost_by_looking_through_the_answers(room: Room) -> None:

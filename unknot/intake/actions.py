@@ -183,8 +183,23 @@ def claim_dossier(dossier: Sheet, *, client: Client, by: Actor, now: datetime) -
     return sheet
 
 
-def bring_over(source: Sheet, *, to: Sheet) -> None:
-    """Append to one sheet of a person what another of theirs says and was said later, or never here."""
+@transaction.atomic
+def catch_up(dossier: Sheet, *, by: Actor, now: datetime) -> bool:
+    """Bring to a dossier what the sheet of the client whom it continues says by now; whether that was anything new.
+
+    Whoever goes on has not seen it yet: nothing is booked on it before they have.
+    """
+    if dossier.continued is None or not bring_over(client_sheet(dossier.continued, now=now), to=dossier):
+        return False
+    client = dossier.continued
+    record("catch_up", by=by, subject=dossier, client_id=client.pk, practice_id=client.practice_id)
+    return True
+
+
+def bring_over(source: Sheet, *, to: Sheet) -> bool:
+    """Append to one sheet of a person what another of theirs says and was said later, or never here; whether there was
+    any.
+    """
     newer = newer_sayings(Saying.objects.filter(sheet=source), Saying.objects.filter(sheet=to))
     Saying.objects.bulk_create([_copy(row, sheet=to) for row in newer])
     reasons = Reason.objects.filter(sheet=source).order_by("id")
@@ -192,6 +207,7 @@ def bring_over(source: Sheet, *, to: Sheet) -> None:
         parts, said_at = found
         last = reasons[len(reasons) - 1]
         Reason.objects.create(sheet=to, said_at=said_at, user_id=last.user_id, why=last.why, **parts)
+    return bool(newer or found)
 
 
 def _copy(row: Saying, *, sheet: Sheet) -> Saying:

@@ -66,14 +66,16 @@ def _values(row: Reason) -> dict[Key, Any]:
 def newer_reason(there: Iterable[Reason], here: Iterable[Reason]) -> tuple[dict[str, Any], datetime] | None:
     """The reason that holds for both, and when the last of what `there` adds was said. None where it adds nothing."""
     standing, told = parts_said(here), parts_said(there)
-    new = {
-        key: part
-        for key, part in told.items()
-        if key not in standing or (part.said_at > standing[key].said_at and part.value != standing[key].value)
-    }
+    new = {key: part for key, part in told.items() if _is_newer(part, standing.get(key))}
     if not new:
         return None
     return _reason_of(standing | new), max(part.said_at for part in new.values())
+
+
+def _is_newer(told: Part, standing: Part | None) -> bool:
+    if standing is None:
+        return told.value not in UNSAID
+    return told.said_at > standing.said_at and told.value != standing.value
 
 
 def _reason_of(parts: dict[Key, Part]) -> dict[str, Any]:

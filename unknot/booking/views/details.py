@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +23,12 @@ from unknot.clients.recognising import know
 from unknot.clinical.loading import default_knowledge
 from unknot.directory.models import Offer
 from unknot.directory.saying_times import local, moment_words
+from unknot.intake.actions import catch_up
 from unknot.intake.views import sheet_of
+
+SAID_MEANWHILE = (
+    "Something was recorded since you began here. Nothing is booked yet: look through it once more first."
+)
 
 
 @open_to_holder_of(Link.Scope.DOSSIER)
@@ -34,6 +40,9 @@ def details(request: LinkRequest, token: str, offer_id: int) -> HttpResponse:
         request.POST or None, for_whom=sheet.for_whom, born_on=sheet.born_on, today=now.date(), known=sheet.continued,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
+        if catch_up(sheet, by=request.actor, now=now):
+            messages.warning(request, SAID_MEANWHILE)
+            return redirect("intake:health", token)
         try:
             booked = submit(
                 sheet, choice, form, start=start, key=request.GET.get("key", ""), now=now,
