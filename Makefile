@@ -39,7 +39,7 @@ fix: $(VENV)/dev.stamp
 	$(PY) -m unknot docs
 
 journeys: $(VENV)/dev.stamp
-	$(PY) -m pytest -q -rs -m journey
+	$(PY) -m pytest -q -rs -n 2 --dist loadfile -m journey
 
 shots: $(VENV)/dev.stamp
 	$(PY) -m tests.shots docs/shots

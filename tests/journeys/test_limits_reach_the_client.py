@@ -50,8 +50,9 @@ def test_it_caps_pressure_for_a_typed_blood_thinner(page: Page) -> None:
     expect(page.get_by_role("heading", name="Blood thinners")).to_be_visible()
     follow(page, "See your plan")
     see(page, re.compile("Your plan: "))
-    expect(page.locator("#kept + ul")).to_contain_text(re.compile(r"pressure [123] at most"))
-    most = int(re.search(r"pressure (\d) at most", page.locator("#kept + ul").inner_text())[1])
+    limits = page.locator("#kept + ul")
+    expect(limits).to_contain_text(re.compile(r"pressure at most \([123] of 5\)"))
+    most = int(re.search(r"at most \((\d) of 5\)", limits.inner_text())[1])
     for pressure in re.findall(r"pressure (\d)", page.locator(".timeline-list").inner_text()):
         assert int(pressure) <= most
 
