@@ -20,6 +20,7 @@ from unknot.drawing.body_map import draw_body_map
 from unknot.drawing.body_marks import marks_of_areas
 from unknot.drawing.parts_of_body import parts_of_body
 from unknot.intake.actions import give_reason, new_dossier, tell_who
+from unknot.intake.addresses import code_of, id_behind
 from unknot.intake.forms import AT_HOME, AreasForm, BeginForm, KeepForm, ReasonForm, WhoForm
 from unknot.intake.models import Sheet
 from unknot.intake.reading import newest_reason
@@ -74,7 +75,8 @@ def reason(request: LinkRequest, token: str) -> HttpResponse:
     """What would you like from it? A profile may choose first, all of it changeable."""
     knowledge, sheet = default_knowledge(), sheet_shown(request)
     last = newest_reason(sheet)
-    profile = knowledge.catalogue.profiles.get(request.GET.get("as", ""))
+    profiles = knowledge.catalogue.profiles
+    profile = profiles.get(id_behind(request.GET.get("as", ""), profiles))
     initial = {
         "goals": profile.goals if profile else (last.goals if last else []),
         "pressure": str((last.wishes if last else {}).get("pressure", "")),
@@ -87,7 +89,7 @@ def reason(request: LinkRequest, token: str) -> HttpResponse:
         "form": form,
         "token": token,
         "sheet": sheet,
-        "profiles": knowledge.catalogue.profiles.values(),
+        "profiles": [(code_of(id), each) for id, each in profiles.items()],
         "profile": profile,
     }
     return render(request, "intake/reason.html", context)
@@ -162,7 +164,7 @@ def who(request: LinkRequest, token: str) -> HttpResponse:
     form = WhoForm(request.POST or None, today=today(), initial=initial)
     if request.method == "POST" and form.is_valid():
         tell_who(sheet, by=request.actor, **form.cleaned_data)
-        return redirect(reverse("intake:health", args=[token]))
+        return redirect("intake:health", token)
     return render(request, "intake/who.html", {"form": form, "token": token, "sheet": sheet})
 
 
