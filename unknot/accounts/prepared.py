@@ -5,7 +5,7 @@ that the query itself would give.
 
 from collections.abc import Callable
 from copy import copy
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import local
 from typing import Any, Generic, TypeAlias, TypeVar, cast
 
@@ -16,13 +16,13 @@ from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=Model)
-Value: TypeAlias = int | datetime | str
+Value: TypeAlias = int | date | datetime | str
 _NUMBER = 8_900_000_000_000_000_001
 _MOMENT = datetime(2999, 1, 1, tzinfo=UTC)
 
 
 class Prepared(Generic[Row]):
-    """`build` makes the query from numbers, moments and texts, by name; which of them each name is, `takes` says."""
+    """`build` makes the query from numbers, days, moments and texts, by name; which of them each is, `takes` says."""
 
     def __init__(self, build: Callable[..., QuerySet[Row]], **takes: type) -> None:
         self.build, self.takes = build, takes
@@ -102,9 +102,14 @@ def _mark(kind: type, number: int) -> Any:
     """A value that no row has, to be found again in the SQL."""
     if kind is str:
         return f"stands for value {number}"
-    return _MOMENT + timedelta(days=number) if kind is datetime else _NUMBER + number
+    if issubclass(kind, date):
+        moment = _MOMENT + timedelta(days=number)
+        return moment if kind is datetime else moment.date()
+    return _NUMBER + number
 
 
 def _adapted(value: Any, over: BaseDatabaseWrapper) -> Any:
     """As the engine takes it."""
-    return over.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return over.ops.adapt_datetimefield_value(value)
+    return over.ops.adapt_datefield_value(value) if isinstance(value, date) else value
