@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.intake.telling import NOW, a_client, tell
 from unknot.accounts.models import Link, User
 from unknot.audit.actions import SYSTEM
+from unknot.clients.actions import join_row
 from unknot.clients.models import Client
 from unknot.intake.actions import (
     catch_up,
@@ -19,6 +20,7 @@ from unknot.intake.actions import (
     continue_client,
     erase_expired,
     give_reason,
+    join_sheets,
     new_dossier,
     sheet_that_holds,
 )
@@ -215,6 +217,38 @@ def test_a_dossier_catches_up_once_with_what_was_said_since_it_began() -> None:
 def test_a_dossier_of_nobody_has_nothing_to_catch_up_with() -> None:
     dossier, _ = new_dossier(for_whom="self", now=NOW)
     assert not catch_up(dossier, by=SYSTEM, now=NOW)
+
+
+# Each: what the older row's sheet says of pregnancy, as whose; what the newer's says later, as whose; what then holds.
+SEXES = [
+    ("female", True, "male", False, (True, ""), "a no that only a man's way left out takes back nothing"),
+    ("male", False, "female", True, (True, ""), "and a yes is heard beside one"),
+    ("female", True, "female", False, (False, "female"), "a no that was given does"),
+    ("female", True, "", False, (False, "female"), "also where the sex was not said"),
+    ("female", None, "male", False, (None, ""), "what nobody was asked stays open"),
+    ("male", False, "male", False, (False, "male"), "for a man it stays left out"),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("sex", "said", "other_sex", "later", "wanted", "remark"), SEXES, ids=[r for *_, r in SEXES]
+)
+def test_a_no_that_nobody_gave_clears_nobody_when_two_rows_become_one(
+    sex: str, said: Any, other_sex: str, later: Any, wanted: Any, remark: str
+) -> None:
+    kept = a_client(sex=sex)
+    gone = a_client(practice=kept.practice, sex=other_sex, made_at=minute(1))
+    own, theirs = client_sheet(kept, now=NOW), client_sheet(gone, now=NOW)
+    for sheet, at, each in ((own, 0, said), (theirs, 1, later)):
+        if each is not None:
+            tell(sheet, at=minute(at), pregnancy=each)
+    joined = join_row(kept, gone, mail_of_newer=False, by=SYSTEM)
+    assert joined is not None
+    join_sheets(joined[1], to=joined[0], now=minute(2))
+    held = newest_sayings(own).get("pregnancy")
+    own.refresh_from_db()
+    assert (held and held.statements[0]["answer"], own.sex) == wanted, remark
 
 
 # ---- for any order of events

@@ -91,7 +91,10 @@ def join_row(one: Client, other: Client, *, mail_of_newer: bool, by: Actor) -> t
 def _take_contact(kept: Client, gone: Client, *, mail_of_newer: bool) -> None:
     """What the older row lacks; its mail only where staff say so, who have asked."""
     kept.email = gone.email if gone.email and (mail_of_newer or not kept.email) else kept.email
-    kept.phone, kept.sex = kept.phone or gone.phone, kept.sex or gone.sex
+    kept.phone = kept.phone or gone.phone
+    if gone.sex and gone.sex != kept.sex:
+        # Of two that differ nobody knows which holds: then what depends on it is asked.
+        kept.sex = "" if kept.sex else gone.sex
     kept.save(update_fields=["email", "phone", "sex"])
 
 

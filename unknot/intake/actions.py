@@ -12,14 +12,17 @@ from unknot.clients.actions import lock_person
 from unknot.clients.models import Client
 from unknot.clinical.client_file import client_of_table
 from unknot.clinical.knowledge import Knowledge
+from unknot.clinical.loading import default_knowledge
+from unknot.clinical.questions import left_out_of_screens, screens_for
 from unknot.intake.errors import NotYours
-from unknot.intake.merging import REASON_PARTS, newer_reason, newer_sayings
+from unknot.intake.merging import NOT_SURE, REASON_PARTS, newer_reason, newer_sayings
 from unknot.intake.models import Reason, Saying, Sheet
+from unknot.intake.reading import person_of
 
 DOSSIER_LASTS = timedelta(days=30)
 STAFF_ONLY = frozenset({"cleared_by", "cleared_on", "cleared_until", "cleared_scope"})
 """What counts only once named staff has seen it."""
-NOT_SURE = "not sure"
+NO = [{"answer": False}]
 
 
 @transaction.atomic
@@ -161,7 +164,7 @@ def continue_client(
     dossier.practice, dossier.continues = client.practice, client
     dossier.born_on, dossier.sex, dossier.opened = client.born_on or own.born_on, own.sex, own.opened
     dossier.save(update_fields=["practice", "continues", "born_on", "sex", "opened"])
-    bring_over(own, to=dossier)
+    bring_over(own, to=dossier, on=now.date())
     record("continue_client", by=by, subject=dossier, client_id=client.pk, practice_id=client.practice_id)
     return dossier, token
 
@@ -177,9 +180,9 @@ def claim_dossier(dossier: Sheet, *, client: Client, by: Actor, now: datetime) -
         for_whom=dossier.for_whom, born_on=client.born_on or dossier.born_on, sex=client.sex or dossier.sex,
         opened=dossier.opened or sheet.opened,
     )  # fmt: skip
-    bring_over(dossier, to=sheet)
-    record("claim_dossier", by=by, subject=sheet, client_id=sheet.client_id, practice_id=sheet.practice_id)
     sheet.refresh_from_db()
+    bring_over(dossier, to=sheet, on=now.date())
+    record("claim_dossier", by=by, subject=sheet, client_id=sheet.client_id, practice_id=sheet.practice_id)
     return sheet
 
 
@@ -189,18 +192,27 @@ def catch_up(dossier: Sheet, *, by: Actor, now: datetime) -> bool:
 
     Whoever goes on has not seen it yet: nothing is booked on it before they have.
     """
-    if dossier.continued is None or not bring_over(client_sheet(dossier.continued, now=now), to=dossier):
-        return False
     client = dossier.continued
+    if client is None or not bring_over(client_sheet(client, now=now), to=dossier, on=now.date()):
+        return False
     record("catch_up", by=by, subject=dossier, client_id=client.pk, practice_id=client.practice_id)
     return True
 
 
-def bring_over(source: Sheet, *, to: Sheet) -> bool:
+@transaction.atomic
+def join_sheets(gone: Client, *, to: Client, now: datetime) -> None:
+    """Bring what the sheet of one row says to that of the row it was joined into."""
+    own = client_sheet(to, now=now)
+    bring_over(client_sheet(gone, now=now), to=own, on=now.date())
+    own.sex = to.sex
+    own.save(update_fields=["sex"])
+
+
+def bring_over(source: Sheet, *, to: Sheet, on: date) -> bool:
     """Append to one sheet of a person what another of theirs says and was said later, or never here; whether there was
     any.
     """
-    newer = newer_sayings(Saying.objects.filter(sheet=source), Saying.objects.filter(sheet=to))
+    newer = newer_sayings(_asked(source, beside=to, on=on), _asked(to, beside=source, on=on))
     Saying.objects.bulk_create([_copy(row, sheet=to) for row in newer])
     reasons = Reason.objects.filter(sheet=source).order_by("id")
     if found := newer_reason(reasons, Reason.objects.filter(sheet=to)):
@@ -208,6 +220,20 @@ def bring_over(source: Sheet, *, to: Sheet) -> bool:
         last = reasons[len(reasons) - 1]
         Reason.objects.create(sheet=to, said_at=said_at, user_id=last.user_id, why=last.why, **parts)
     return bool(newer or found)
+
+
+def _asked(sheet: Sheet, *, beside: Sheet, on: date) -> list[Saying]:
+    """What a sheet says, without each no that nobody gave: to what cannot concern a man, where the other sheet is not
+    a man's.
+    """
+    never = _left_out(sheet, on).keys() - _left_out(beside, on).keys()
+    rows = Saying.objects.filter(sheet=sheet)
+    return [row for row in rows if row.entry_id not in never or row.statements != NO]
+
+
+def _left_out(sheet: Sheet, on: date) -> dict[str, Any]:
+    knowledge = default_knowledge()
+    return left_out_of_screens(knowledge, screens_for(knowledge, person=person_of(sheet), on=on))
 
 
 def _copy(row: Saying, *, sheet: Sheet) -> Saying:

@@ -5,7 +5,7 @@ from typing import Any
 
 from unknot.clinical.facts import Meant
 from unknot.clinical.knowledge import Knowledge
-from unknot.intake.actions import NOT_SURE
+from unknot.intake.merging import NOT_SURE
 from unknot.intake.models import Reason
 
 LONGEST_LINE = 200

@@ -12,6 +12,8 @@ REASON_PARTS = (
 )  # fmt: skip
 MEANT = ("medicines_meant", "notes_meant")
 """Said line by line, each in its own time: a meaning that is lost leaves its line open, or a doubt unspoken."""
+NOT_SURE = "not sure"
+"""In place of a meaning: nobody is sure which name the line stands for."""
 UNSAID: tuple[Any, ...] = (None, "", [], {})
 
 Key = tuple[str, str]

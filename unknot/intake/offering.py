@@ -13,8 +13,8 @@ from django.http import QueryDict
 from unknot.clinical.entries import Entry
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.medicines import Offer, Recognised, recognise
-from unknot.intake.actions import NOT_SURE
 from unknot.intake.meanings import meant_by, typed_in
+from unknot.intake.merging import NOT_SURE
 from unknot.intake.models import Reason, Saying, Sheet
 from unknot.intake.reading import newest_reason
 

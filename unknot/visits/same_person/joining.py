@@ -10,7 +10,7 @@ from unknot.booking.actions import hand_over_visits, settle_visits_of
 from unknot.clients.actions import join_row
 from unknot.clients.models import Client
 from unknot.correspondence.models import Message
-from unknot.intake.actions import bring_over, client_sheet
+from unknot.intake.actions import join_sheets
 from unknot.visits.models import Alarm, DoneAtHome, Measured, MotionMeasured, ReviewHeld
 
 MOVED: tuple[type[Model], ...] = (Measured, MotionMeasured, Alarm, ReviewHeld)
@@ -29,7 +29,7 @@ def join_clients(
     if joined is None:
         return min(one, other, key=lambda row: (row.made_at, row.pk))
     kept, gone = joined
-    bring_over(client_sheet(gone, now=now), to=client_sheet(kept, now=now))
+    join_sheets(gone, to=kept, now=now)
     hand_over_visits(gone, to=kept, by=by, now=now)
     _move_what_was_measured(gone, to=kept)
     settle_visits_of(kept, by=by, now=now)
