@@ -179,8 +179,11 @@ def test_a_calm_answer_is_kept_with_what_is_normal(room: Room) -> None:
 
 def test_the_first_answer_stands(room: Room) -> None:
     room.finish()
-    answer(Phone(room), soreness=2)
-    answer(Phone(room), "breathless", soreness=9)
+    for _ in range(2):
+        assert "not kept" not in answer(Phone(room), soreness=2), "the same again is what was kept"
+    page = answer(Phone(room), "breathless", soreness=9)
+    assert "what you sent now was not kept" in page
+    assert "call 911" in page
     assert CheckIn.objects.get().soreness == 2
     assert not Alarm.objects.exists()
     assert AuditEntry.objects.filter(action="answer_check_in").count() == 1
@@ -237,6 +240,14 @@ def test_a_number_that_is_not_normal_is_a_sign_though_nothing_is_ticked(
         assert sign[2] in page
         assert "Nobody reads this at night" in page
         assert ask_for_reviews(ENDS + later) == 0
+
+
+def test_who_was_done_before_their_time_may_say_it_before_their_time_is_over(room: Room) -> None:
+    room.finish(now=ENDS - timedelta(minutes=20))
+    with time_machine.travel(ENDS - timedelta(minutes=5), tick=False):
+        page = answer(Phone(room), soreness=8)
+    assert [each.code for each in Alarm.objects.all()] == ["severe_soreness"]
+    assert "See a doctor today" in page
 
 
 def test_nobody_is_asked_to_tick_what_the_scale_asks(room: Room) -> None:

@@ -13,6 +13,7 @@ from unknot.accounts.gate import OWNER, LinkRequest, StaffRequest, open_to, open
 from unknot.accounts.models import Link
 from unknot.audit.actions import record
 from unknot.booking.models import Appointment
+from unknot.booking.views.visit import visit_of
 from unknot.clients.recognising import check_told_or_known, remember_told
 from unknot.visits.actions import decide_review, initials_of, write_review
 from unknot.visits.models import Review
@@ -43,8 +44,7 @@ class ReviewForm(forms.Form):
 @open_to_holder_of(Link.Scope.VISIT)
 def review(request: LinkRequest, token: str) -> HttpResponse:
     """Say how a finished visit was. What was said already is shown, and stays as it is."""
-    visits = Appointment.objects.select_related("client", "therapist", "location")
-    visit = visits.get(pk=request.link.subject_id)
+    visit = visit_of(request)
     form = ReviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         write_review(visit, **form.cleaned_data, by=request.actor, now=timezone.now())

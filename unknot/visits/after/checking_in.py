@@ -103,30 +103,32 @@ def _ask_for_review(check_in: CheckIn, *, now: datetime) -> bool:
 @transaction.atomic
 def answer_check_in(
     check_in: CheckIn, *, soreness: int, signs: Iterable[str], words: str, by: Actor, now: datetime
-) -> CheckIn:
-    """Keep how somebody is, once: the first answer stands. Each sign, ticked or told by the number, is raised for
-    whoever treats to see; words alone wait to be read.
+) -> bool:
+    """Keep how somebody is, once; whether what was sent is what is kept, for the first answer stands. Each sign, ticked
+    or told by the number, is raised for whoever treats to see; words alone wait to be read.
     """
     mine = CheckIn.objects.select_for_update().get(pk=check_in.pk)
     if mine.answered_at is not None:
-        return mine
+        return (mine.soreness, mine.words) == (soreness, words) and set(signs) <= set(mine.signs)
     told = dict.fromkeys((*signs, *(each.id for each in _sore(check_in.visit, soreness, now))))
     mine.answered_at, mine.soreness, mine.signs, mine.words = now, soreness, list(told), words
     mine.save(update_fields=["answered_at", "soreness", "signs", "words"])
     visit = check_in.visit
     record("answer_check_in", by=by, subject=mine, client_id=visit.client_id, practice_id=visit.practice_id)
-    for each in alarms_of(mine, visit):
-        raise_alarm(visit, each, source=f"check_in:{mine.pk}:{each.code}"[:60], by=by, now=now)
-    return mine
+    for each in alarms_told(mine, visit):
+        raise_alarm(visit, each, source=f"check_in:{mine.pk}:{each.code}", by=by, now=now)
+    return True
 
 
 def _sore(visit: Appointment, soreness: int, now: datetime) -> tuple[Row, ...]:
     """The signs that a number is: nobody has to tick what they have said already."""
-    hours = (now - visit.ends_at).total_seconds() / 3600
+    # Who was done before their time may say it before their time is over: that is after the visit all the same.
+    ended = min(visit.ends_at, visit.finished_at or visit.ends_at)
+    hours = (now - ended).total_seconds() / 3600
     return signs_of_soreness(soreness, hours=hours, catalogue=knowledge_of(visit.practice).catalogue)
 
 
-def alarms_of(check_in: CheckIn, visit: Appointment) -> tuple[Alarm, ...]:
+def alarms_told(check_in: CheckIn, visit: Appointment) -> tuple[Alarm, ...]:
     """What the signs ask for, the most urgent first."""
     known = knowledge_of(visit.practice).catalogue.aftercare
     return alarms((), signs=[sign_named(each, known) for each in check_in.signs])

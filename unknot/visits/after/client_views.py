@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from unknot.care.knowledge import knowledge_of
 from unknot.clients.recognising import check_told_or_known, remember_told
 from unknot.clinical.alarms_in_words import alarms_for_client, nobody_watches
 from unknot.library.pages.citing import Citing
-from unknot.visits.after.checking_in import alarms_of, answer_check_in, is_invited, signs_to_ask
+from unknot.visits.after.checking_in import alarms_told, answer_check_in, is_invited, signs_to_ask
 from unknot.visits.after.forms import CheckInForm
 from unknot.visits.after.showing import shown_sheet
 from unknot.visits.after.written import is_unread
@@ -23,6 +24,7 @@ from unknot.visits.measuring.forms import posted
 from unknot.visits.models import Aftercare, CheckIn
 
 SORE = "soreness"
+ANSWERED = "You had answered before. That answer stands, and what you sent now was not kept: call the practice instead."
 
 
 @open_to_holder_of(Link.Scope.VISIT)
@@ -42,15 +44,17 @@ def check_in(request: LinkRequest, token: str) -> HttpResponse:
     asked = CheckIn.objects.filter(visit=visit).first()
     if asked is None:
         return render(request, "visits/check_in.html", {"token": token, "visit": visit})
-    if asked.answered_at is not None:
+    if asked.answered_at is not None and request.method != "POST":
         return redirect("own:checked_in", token)
     form = CheckInForm(posted(request), signs=signs_to_ask(visit))
+    warning = nobody_watches(visit.location.emergency_number)
     if request.method == "POST" and form.is_valid():
-        answer_check_in(asked, **form.cleaned_data, by=request.actor, now=timezone.now())
-        remember_told(request, _what(visit))
+        if not answer_check_in(asked, **form.cleaned_data, by=request.actor, now=timezone.now()):
+            messages.warning(request, f"{ANSWERED} {warning}")
+        elif asked.answered_at is None:
+            remember_told(request, _what(visit))
         return redirect("own:checked_in", token)
-    context: dict[str, Any] = {"token": token, "visit": visit, "form": form}
-    context["warning"] = nobody_watches(visit.location.emergency_number)
+    context: dict[str, Any] = {"token": token, "visit": visit, "form": form, "warning": warning}
     return render(request, "visits/check_in.html", context)
 
 
@@ -66,7 +70,7 @@ def checked_in(request: LinkRequest, token: str) -> HttpResponse:
     record("saw_visit", by=request.actor, subject=visit, client_id=visit.client_id)
     asked = CheckIn.objects.filter(visit=visit).exclude(answered_at=None).first()
     knowledge = knowledge_of(visit.practice)
-    found = alarms_of(asked, visit) if asked else ()
+    found = alarms_told(asked, visit) if asked else ()
     row, citing = knowledge.catalogue.aftercare.get(SORE), Citing(knowledge.sources)
     context = {
         "token": token,

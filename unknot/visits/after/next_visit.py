@@ -25,7 +25,7 @@ from unknot.clinical.progress import Kind
 from unknot.directory.models import Offer
 from unknot.directory.saying_times import local, moment_words
 from unknot.intake.actions import client_sheet
-from unknot.visits.measuring.course import followed, signs_after, signs_unseen
+from unknot.visits.measuring.course import Followed, followed, signs_after, signs_unseen
 from unknot.visits.models import ReviewHeld
 from unknot.visits.queries import local_day
 
@@ -65,17 +65,20 @@ def propose(visit: Appointment, *, now: datetime) -> Proposed | None:
     """What to say and offer after a finished visit; None where there is no dose to go by."""
     if ahead := ahead_of(visit.client, now=now):
         return Proposed(visit, (), ahead=ahead)
-    today = local(now, visit.location).date()
-    course = followed(visit, on=today)
-    if course is None:
-        return None
+    course = followed(visit, on=local(now, visit.location).date())
+    return proposed_by(course, now=now) if course else None
+
+
+def proposed_by(course: Followed, *, now: datetime) -> Proposed:
+    """What follows after the visit of a course as it stands today, where no other is booked."""
+    visit = course.visit
     verdict = course.verdict(signs=signs_after(visit))
     held = ReviewHeld.objects.filter(visit=visit).first()
     # What whoever treats decided stands before what was computed, but not before a sign that came after it.
     kind = Kind(held.followed) if held and not signs_unseen(visit.client) else verdict.kind
     last_on, dose = local_day(visit), course.course.dose
     window = next_visit_window(dose, last_on=last_on, verdict=kind, tapered=verdict.tapered)
-    return offered(visit, window, today=today, now=now)
+    return offered(visit, window, today=course.on, now=now)
 
 
 def offered(visit: Appointment, window: NextVisit, *, today: date, now: datetime) -> Proposed:

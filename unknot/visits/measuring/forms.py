@@ -166,25 +166,19 @@ def field_of(measure: Measure, item: Item) -> forms.Field:
         number: type[forms.IntegerField] = forms.IntegerField if measure.whole else forms.FloatField
         low, high = int(measure.low), int(measure.high)
         return number(label=f"{item.text} ({low} to {high})", required=False, min_value=low, max_value=high)
-    choices = [(value, item.label_of(value) if kind == "choices" else value) for value in steps(item)]
+    steps, is_worded = range(item.low, item.high + 1), kind == "choices"
+    choices = [(step, item.label_of(step) if is_worded else step) for step in steps]
     return forms.TypedChoiceField(
         label=item.text, required=False, choices=choices, coerce=int, empty_value=None,
         widget=forms.RadioSelect,
     )  # fmt: skip
 
 
-def steps(item: Item) -> range:
-    return range(item.low, item.high + 1)
-
-
 def sent_among(measures: Iterable[Measure], sent: Mapping[str, Any]) -> list[Measure]:
     """The measures to which something was answered on a page that was sent."""
     filled = {name for name, value in sent.items() if value}
-    return [each for each in measures if filled & {f"{each.id}-{name}" for name in (NONE, *_ids(each))}]
-
-
-def _ids(measure: Measure) -> Iterable[str]:
-    return (item.id for item in measure.asked)
+    asked = {each: (NONE, *(item.id for item in each.asked)) for each in measures}
+    return [each for each, ids in asked.items() if filled & {f"{each.id}-{id}" for id in ids}]
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

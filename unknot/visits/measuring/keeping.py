@@ -42,13 +42,13 @@ def keep_answers(
     The same answers sent again, or twice at once, are kept once. Raises ClientFileError for what a measure does not
     ask, and NotMeasurable for a visit that does not take place.
     """
-    locked = takes_place(visit)
+    locked = lock_taking_place(visit)
     kept = [_keep(locked, each, user=user, by=by, now=now) for each in given]
     raise_alarms(locked, kept, by=by, now=now)
     return kept
 
 
-def takes_place(visit: Appointment) -> Appointment:
+def lock_taking_place(visit: Appointment) -> Appointment:
     """The visit, locked. Raises NotMeasurable for one that does not take place."""
     locked = lock_visit(visit)
     if locked.state in OVER:
@@ -119,7 +119,7 @@ def keep_motion(
     """Keep degrees by movement and side; the same sent again is kept once. Raises ClientFileError for what no joint
     can do.
     """
-    locked = takes_place(visit)
+    locked = lock_taking_place(visit)
     phase, before = phase_at(locked), _moved_before(locked, user)
     rows = [
         MotionMeasured.objects.create(
@@ -150,7 +150,7 @@ def hold_review(
     Raises NotMeasurable where what follows is not what was computed and no reason is given, where something else was
     decided at this visit already, and for a visit that does not take place.
     """
-    visit = takes_place(visit)
+    visit = lock_taking_place(visit)
     if followed != verdict and not words.strip():
         raise NotMeasurable("Say why you decide otherwise; it stays with the record.")
     held, is_new = ReviewHeld.objects.get_or_create(

@@ -21,7 +21,7 @@ from unknot.clinical.plan import NoPlan
 from unknot.clinical.progress_in_words import change_for_client, verdict_for_client
 from unknot.directory.models import Location
 from unknot.intake.models import Sheet
-from unknot.visits.after.next_visit import Proposed, ahead_of, propose
+from unknot.visits.after.next_visit import ahead_of, proposed_by
 from unknot.visits.measuring.course import Followed, followed, signs_after
 from unknot.visits.measuring.trends import ShownTrend, shown_trend
 from unknot.visits.models import Aftercare, Amendment, Note
@@ -34,19 +34,21 @@ from unknot.visits.queries import day_at
 def page_of(client: Client, *, by: Actor, now: datetime) -> dict[str, Any]:
     """The sections of the page: next visit, plan, home programme, progress, notes, papers."""
     last, ahead = last_visit(client), ahead_of(client, now=now)
-    place = place_of(client, last or ahead)
+    visit = last or ahead
+    place = place_of(client, visit)
     today = day_at(place, now)
     screening = newest_screening(client, today=today, by=by, now=now)
+    course = followed(visit, on=today) if visit else None
     programme = programme_of(client, screening, emergency_number=place.emergency_number if place else "")
     return {
         "client": client,
         "ahead": ahead,
-        "proposed": _proposed(last, ahead, now=now),
+        "proposed": proposed_by(course, now=now) if course and not ahead else None,
         "plan": plan_shown(client, screening),
         "programme": programme,
         "items": ticked_items(client, programme, today=today) if programme else [],
         "today": today,
-        "progress": progress_shown(last or ahead, today=today),
+        "progress": progress_shown(course) if course else {},
         "notes": shared_notes(client),
         "sheets": list(sheets_of(client).defer("sheet")),
         "consents": list(Consent.objects.filter(client=client).order_by("-signed_at")),
@@ -73,10 +75,6 @@ def newest_screening(client: Client, *, today: date, by: Actor, now: datetime) -
     return screen_sheet(sheet, on=today, by=by, now=now) if sheet else None
 
 
-def _proposed(last: Appointment | None, ahead: Appointment | None, *, now: datetime) -> Proposed | None:
-    return propose(last, now=now) if last and not ahead else None
-
-
 def plan_shown(client: Client, screening: Screening | None) -> dict[str, Any]:
     """The plan and why: its dose with the reason, how it is done, and what it keeps to."""
     if screening is None:
@@ -89,12 +87,9 @@ def plan_shown(client: Client, screening: Screening | None) -> dict[str, Any]:
     return shown if isinstance(made, NoPlan) else shown | {"made": made}
 
 
-def progress_shown(visit: Appointment | None, *, today: date) -> dict[str, Any]:
+def progress_shown(course: Followed) -> dict[str, Any]:
     """Does it help? The verdict in the client's words, and each measure that was answered as a picture."""
-    course = followed(visit, on=today) if visit else None
-    if visit is None or course is None:
-        return {}
-    verdict, trends = course.verdict(signs=signs_after(visit)), list(_trends(course))
+    verdict, trends = course.verdict(signs=signs_after(course.visit)), list(_trends(course))
     return {"lines": verdict_for_client(verdict, course.course.dose) if trends else (), "trends": trends}
 
 
