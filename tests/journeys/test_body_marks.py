@@ -43,7 +43,7 @@ def put_body_on(page: Page) -> None:
     """The marked body on a page of the product, with its own styles, script and content policy."""
     page.goto("/")
     body = draw_marked_body(marks=MARKS, ghosts=MARKS[:1], limits=LIMITS, interactive=True)
-    key = legend_of_marks(MARKS, MARKS, LIMITS)
+    key = legend_of_marks(MARKS)
     inside = f'<h1>Marks</h1><div class="marked-frame">{draw_view_links()}{body}{key}</div>'
     page.evaluate("(inside) => { document.querySelector('main').innerHTML = inside; }", inside)
     page.add_style_tag(url=static("unknot/marked_body.css"))

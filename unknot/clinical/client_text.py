@@ -24,15 +24,15 @@ _CLIENT = "a client: at least born, medicines or [answers]"
 _JSON_PLACE = re.compile(r": line (\d+) column (\d+) .*$")
 
 
-def read_table(source: Path | bytes, *, name: str = "") -> tuple[str, dict[str, object]]:
+def read_table(source: Path | bytes) -> tuple[str, dict[str, object]]:
     """The name to use in messages, and the table in a file or in bytes.
 
     JSON is what ends in .json, or begins with a brace; all else is TOML.
     """
     if isinstance(source, bytes):
-        content, name = source, name or "the input"
+        content, name = source, "the input"
     else:
-        content, name = _content(source), name or str(source)
+        content, name = _content(source), str(source)
     table = _parsed(_text(content, name), name)
     _check_tables(table, name)
     return name, table
@@ -123,5 +123,5 @@ def _inside(spot: Spot) -> list[Spot]:
     return list(spot.items(lambda each: each)) if isinstance(found, list) else []
 
 
-def _refuse(name: str, found: str, accepted: str, *, path: str = "") -> NoReturn:
-    raise ClientFileError(file=name, path=path, found=found, accepted=accepted) from None
+def _refuse(name: str, found: str, accepted: str) -> NoReturn:
+    raise ClientFileError(file=name, path="", found=found, accepted=accepted) from None

@@ -6,6 +6,7 @@ What is judged at that point is progress'.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from unknot.clinical.taper import DAYS_OF
 from unknot.clinical.vocabulary import Dose, StopRule
 
 __all__ = [
@@ -107,5 +108,5 @@ def answered_from(day: date) -> date:
 
 def visits_meant(dose: Dose, *, days: int) -> int:
     """The fewest visits the dose means in so many days: what was not given cannot be judged."""
-    span = {"week": 7, "month": 30}.get(dose.frequency.every)
+    span = DAYS_OF.get(dose.frequency.every)
     return dose.frequency.least if span is None else dose.frequency.least * days // span

@@ -47,10 +47,10 @@ class KnowledgeError(_LocatedError, OurFault):
     """A file of knowledge cannot be accepted."""
 
 
-def nearest_ids(wanted: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...]:
-    """Up to `most` known ids that look like `wanted`, nearest first.
+def nearest_ids(wanted: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Up to three known ids that look like `wanted`, nearest first.
 
     >>> nearest_ids("feber", ["fever", "shingles"])
     ('fever',)
     """
-    return tuple(get_close_matches(wanted, list(known), n=most, cutoff=0.5))
+    return tuple(get_close_matches(wanted, list(known), n=3, cutoff=0.5))

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from unknot.drawing.body_marks import Mark
 from unknot.drawing.body_shapes import VIEW_WORDS, View
 from unknot.drawing.body_view import Showing
-from unknot.drawing.marked_body import Body, draw_marked_view, views_marked
+from unknot.drawing.marked_body import MARKS_ON_THE_BODY, Body, draw_marked_view, views_marked
 from unknot.drawing.markup import Drawn, element
 from unknot.drawing.noted import Noted, noted_from
 from unknot.drawing.session_marks import SessionMark
@@ -13,9 +12,7 @@ from unknot.drawing.session_marks import SessionMark
 _WHOLE: tuple[View, ...] = ("front", "back")
 
 
-def draw_before_after(
-    marks: Iterable[SessionMark], *, labels: Mapping[str, str] | None = None, prefix: str = "change"
-) -> Drawn:
+def draw_before_after(marks: Iterable[SessionMark], *, labels: Mapping[str, str] | None = None) -> Drawn:
     """What was found on the left, what was left of it and what was treated on the right.
 
     What was not looked at again is faint on the right: it is not gone.
@@ -25,7 +22,7 @@ def draw_before_after(
     after = tuple(each for each in noted if each.after or each.first.kind == "treated")
     ghosts = tuple(Noted(each.before) for each in noted if each not in after)
     sides = (("before", before, ()), ("after", tuple(_only_after(each) for each in after), ghosts))
-    return _beside(sides, labels or {}, {}, prefix)
+    return _beside(sides, labels or {}, "change")
 
 
 def draw_two_visits(
@@ -33,15 +30,13 @@ def draw_two_visits(
     later: Iterable[SessionMark],
     *,
     titles: tuple[str, str],
-    limits: Mapping[str, Mark] | None = None,
     labels: Mapping[str, str] | None = None,
-    prefix: str = "visits",
 ) -> Drawn:
     """All marks of two visits, each under its title: "3 March" and "today"."""
     sides = tuple(
         (title, noted_from(marks), ()) for title, marks in zip(titles, (earlier, later), strict=True)
     )
-    return _beside(sides, labels or {}, limits or {}, prefix)
+    return _beside(sides, labels or {}, "visits")
 
 
 def _only_after(noted: Noted) -> Noted:
@@ -51,7 +46,6 @@ def _only_after(noted: Noted) -> Noted:
 def _beside(
     sides: tuple[tuple[str, tuple[Noted, ...], tuple[Noted, ...]], ...],
     labels: Mapping[str, str],
-    limits: Mapping[str, Mark],
     prefix: str,
 ) -> Drawn:
     everything = [mark for _, noted, ghosts in sides for each in (*noted, *ghosts) for mark in each.marks]
@@ -61,10 +55,10 @@ def _beside(
         drawn = [
             draw_marked_view(
                 view,
-                Body(marks=noted, ghosts=ghosts, limits=limits, labels=labels, views=views),
+                Body(marks=noted, ghosts=ghosts, limits={}, labels=labels, views=views),
                 Showing(
                     prefix=f"{prefix}-{n}",
-                    title="Marks on the body",
+                    title=MARKS_ON_THE_BODY,
                     told="",
                     heading=f"{VIEW_WORDS[view]}, {title}",
                 ),

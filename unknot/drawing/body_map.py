@@ -15,17 +15,16 @@ def draw_body_map(
     view: View | Literal["both"] = "both",
     interactive: bool = False,
     title: str = "Body map",
-    description: str = "",
     labels: Mapping[str, str] | None = None,
     prefix: str = "body",
 ) -> Drawn:
     """One view, or front and back, as markup. `marks` is by leaf id; `labels` gives names in the reader's words.
 
     Interactive: each part is a link to the box with the id "area-<leaf>", which body_map.js turns into a
-    toggle. `prefix` keeps ids apart on a page with two maps. Without `description` the marks are told.
+    toggle. `prefix` keeps ids apart on a page with two maps.
     """
     views = VIEWS if view == "both" else (view,)
-    told = description or "; ".join(rows_of(marks, labels)) or "Nothing is marked."
+    told = "; ".join(rows_of(marks, labels)) or "Nothing is marked."
     drawn = [
         draw_view(
             each,

@@ -72,14 +72,9 @@ def rows_of(marks: Mapping[str, Mark], labels: Mapping[str, str] | None = None) 
 
 def legend_of(marks: Mapping[str, Mark]) -> Drawn:
     """A key to those looks that occur, each with its swatch and its words; empty without marks."""
-    rows = legend_rows(marks)
-    return Drawn(element("ul", *rows, class_="body-map-legend") if rows else "")
-
-
-def legend_rows(marks: Mapping[str, Mark]) -> tuple[str, ...]:
-    """The rows of the key, for a key that holds others too."""
     seen = {mark.look: mark for mark in marks.values()}
-    return tuple(_legend_row(mark) for mark in sorted(seen.values(), key=_rank))
+    rows = (_legend_row(mark) for mark in sorted(seen.values(), key=_rank))
+    return Drawn(element("ul", *rows, class_="body-map-legend") if seen else "")
 
 
 def _legend_row(mark: Mark) -> str:

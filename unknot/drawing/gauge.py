@@ -5,14 +5,12 @@ from unknot.drawing.markup import Drawn, element, titled
 _WIDTH, _HEIGHT = 240.0, 20.0
 
 
-def draw_load_gauge(
-    minutes: float, *, soft: float, hard: float, title: str = "Load today", prefix: str = "load"
-) -> Drawn:
+def draw_load_gauge(minutes: float, *, soft: float, hard: float, title: str = "Load today") -> Drawn:
     """A bar of weighted minutes. A notch marks the soft ceiling, the end of the bar the hard one."""
     told = (
         f"{minutes:.0f} of {hard:.0f} weighted minutes, {soft:.0f} of them easy. {_word(minutes, soft, hard)}"
     )
-    heading, labelled_by = titled(prefix, title, told)
+    heading, labelled_by = titled("load", title, told)
     filled = _WIDTH * min(minutes / hard, 1.0)
     notch = _WIDTH * min(soft / hard, 1.0)
     return Drawn(

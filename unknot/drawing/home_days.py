@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from unknot.drawing.markup import Drawn, element, titled
+from unknot.drawing.markup import Drawn, classes, element, titled
 
 __all__ = ["draw_home_days"]
 
@@ -28,9 +28,7 @@ def draw_home_days(days: Sequence[date], done: Collection[date], *, title: str, 
 
 
 def _square(x: float, is_done: bool, *, is_today: bool) -> Iterator[str]:
-    looks = " ".join(
-        name for name, holds in (("home-day", True), ("is-done", is_done), ("is-today", is_today)) if holds
-    )
+    looks = classes(("home-day", "is-done" if is_done else None, "is-today" if is_today else None))
     yield element("rect", class_=looks, x=x, y=EDGE, width=SIDE, height=SIDE, rx=3)
     if is_done:
         yield element("path", class_="home-day-check", d=f"M{x + 3:g} {EDGE + 7:g}l3 3l5 -6")

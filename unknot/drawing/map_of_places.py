@@ -32,23 +32,20 @@ def draw_place_map(
     points: Sequence[MapPoint],
     *,
     here: Place,
-    here_name: str = "You",
     unit: Unit = "mile",
-    title: str = "Where they are",
-    prefix: str = "places",
 ) -> Drawn:
     """The picture. North is up, the middle is `here` (latitude, longitude); pins step aside."""
     away = [_away(point, here, unit) for point in points]
     step = _step(max((hypot(x, y) for x, y in away), default=0.0))
     scale = _ROOM / (3 * step)
     spots = _apart([(SIZE / 2 + x * scale, SIZE / 2 - y * scale) for x, y in away])
-    heading, labelled_by = titled(prefix, title, _told(points, away, unit))
+    heading, labelled_by = titled("places", "Where they are", _told(points, away, unit))
     return Drawn(
         element(
             "svg",
             heading,
             element("g", *_rings(step, unit), class_="map-rings", aria_hidden="true"),
-            _here(here_name),
+            _here(),
             *(_pin(point, spot) for point, spot in zip(points, spots, strict=True)),
             class_="place-map",
             viewbox=f"0 0 {SIZE:.0f} {SIZE:.0f}",
@@ -100,9 +97,9 @@ def _rings(step: float, unit: Unit) -> Iterator[str]:
         yield element("text", name, x=SIZE / 2, y=SIZE / 2 - radius - 4, class_="map-distance")
 
 
-def _here(name: str) -> str:
+def _here() -> str:
     dot = element("circle", class_="map-here", cx=SIZE / 2, cy=SIZE / 2, r=6)
-    return dot + element("text", words(name), class_="map-here-name", x=SIZE / 2, y=SIZE / 2 + 22)
+    return dot + element("text", "You", class_="map-here-name", x=SIZE / 2, y=SIZE / 2 + 22)
 
 
 def _pin(point: MapPoint, spot: Place) -> str:

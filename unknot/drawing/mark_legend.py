@@ -1,8 +1,7 @@
 """The key to a marked body: each sign, moment and line that occurs, with its words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from unknot.drawing.body_marks import Mark, legend_rows
 from unknot.drawing.mark_signs import glyph, sign_of
 from unknot.drawing.mark_words import KIND_WORDS
 from unknot.drawing.markup import Drawn, element, words
@@ -16,17 +15,15 @@ _LOOKS = (
 )
 
 
-def legend_of_marks(
-    marks: Iterable[SessionMark], ghosts: Iterable[SessionMark] = (), limits: Mapping[str, Mark] | None = None
-) -> Drawn:
+def legend_of_marks(marks: Iterable[SessionMark]) -> Drawn:
     """A list of what occurs, and nothing else; empty where nothing does."""
-    marks, ghosts = tuple(marks), tuple(ghosts)
-    rows = [*_kinds(marks, ghosts), *_looks(marks), *_lines(marks, ghosts), *legend_rows(limits or {})]
+    marks = tuple(marks)
+    rows = [*_kinds(marks), *_looks(marks), *_lines(marks)]
     return Drawn(element("ul", *rows, class_="body-map-legend marked-legend") if rows else "")
 
 
-def _kinds(marks: tuple[SessionMark, ...], ghosts: tuple[SessionMark, ...]) -> Iterator[str]:
-    seen = {mark.kind for mark in (*marks, *ghosts)}
+def _kinds(marks: tuple[SessionMark, ...]) -> Iterator[str]:
+    seen = {mark.kind for mark in marks}
     for kind in KINDS:
         if kind in seen:
             yield _row(
@@ -42,9 +39,7 @@ def _looks(marks: tuple[SessionMark, ...]) -> Iterator[str]:
             yield _row(element("circle", class_=f"look is-{look}", r=8.0), said)
 
 
-def _lines(marks: tuple[SessionMark, ...], ghosts: tuple[SessionMark, ...]) -> Iterator[str]:
-    if ghosts:
-        yield _row(element("circle", class_="look is-ghost", r=8.0), "Dashed and faint: last session")
+def _lines(marks: tuple[SessionMark, ...]) -> Iterator[str]:
     if any(mark.refers_to for mark in marks):
         yield _row(element("path", class_="referral", d="M-12 0H12"), "Felt there too")
 

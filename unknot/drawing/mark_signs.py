@@ -43,7 +43,7 @@ class Sign:
         """How far it goes to the right of its middle, with the number."""
         return self.half + (3 + 8 * len(self.number) if self.number else 0)
 
-    def drawn(self, x: float, y: float, mark_id: str | None = None) -> str:
+    def drawn(self, x: float, y: float) -> str:
         """The sign at a point."""
         return element(
             "g",
@@ -51,7 +51,6 @@ class Sign:
             element("text", self.number, class_="sign-number", x=self.half + 2, y=4.2) if self.number else "",
             class_=f"sign is-{self.look} sign-{self.kind.replace('_', '-')}",
             transform=f"translate({number(x)} {number(y)})",
-            data_mark=mark_id,
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from unknot.clinical.limits_in_words import listed
 from unknot.drawing.body_marks import label_of
 from unknot.drawing.body_shapes import VIEW_WORDS
 from unknot.drawing.noted import Noted, noted_from
@@ -67,7 +68,7 @@ def facts_of(noted: Noted, labels: Mapping[str, str] | None = None) -> list[str]
     """Kind, how strong before and after, and where it is felt too."""
     facts = [KIND_WORDS[noted.first.kind], *_moments(noted)]
     if noted.refers_to:
-        facts.append("refers to " + _and([_inside(label_of(leaf, labels)) for leaf in noted.refers_to]))
+        facts.append("refers to " + listed(_inside(label_of(leaf, labels)) for leaf in noted.refers_to))
     return facts
 
 
@@ -83,13 +84,9 @@ def _moments(noted: Noted) -> list[str]:
 
 
 def _layers(noted: Noted) -> list[str]:
-    return [_and([LAYER_WORDS[layer] for layer in noted.layers])] if noted.layers else []
+    return [listed(LAYER_WORDS[layer] for layer in noted.layers)] if noted.layers else []
 
 
 def _inside(label: str) -> str:
     """A label within a sentence."""
     return label[:1].lower() + label[1:]
-
-
-def _and(names: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -15,6 +15,7 @@ from unknot.drawing.placing import Room, apart
 from unknot.drawing.referrals import arrow, outlined
 from unknot.drawing.session_marks import SessionMark
 
+MARKS_ON_THE_BODY = "Marks on the body"
 _FIGURE = 5.5
 """Half of what the number of a limit takes."""
 
@@ -54,7 +55,6 @@ def draw_marked_body(
     views: Sequence[View] = EVERY_VIEW,
     interactive: bool = False,
     prefix: str = "marked",
-    title: str = "Marks on the body",
 ) -> Drawn:
     """Those views as markup. `limits` is by leaf, as for the body map; `labels` names leaves in the reader's words.
 
@@ -69,15 +69,17 @@ def draw_marked_body(
         labels=labels or {},
         views=tuple(views),
     )
-    about = Showing(prefix=prefix, title=title, told="", link=_form_of if interactive else None)
+    about = Showing(prefix=prefix, title=MARKS_ON_THE_BODY, told="", link=_form_of if interactive else None)
     drawn = [draw_marked_view(view, body, about) for view in body.views]
     name = "marked-body body-map-marking" if interactive else "marked-body body-map-shown"
     return Drawn(element("div", *drawn, class_=name, data_body_marking="" if interactive else None))
 
 
-def draw_view_links(views: Sequence[View] = EVERY_VIEW, *, prefix: str = "marked") -> Drawn:
+def draw_view_links(*, prefix: str = "marked") -> Drawn:
     """A way to each view of an interactive body, for a narrow page on which they stand side by side to swipe."""
-    links = [element("a", VIEW_WORDS[view].capitalize(), href=f"#{prefix}-{view}-view") for view in views]
+    links = [
+        element("a", VIEW_WORDS[view].capitalize(), href=f"#{prefix}-{view}-view") for view in EVERY_VIEW
+    ]
     return Drawn(element("nav", *links, class_="body-map-jump", aria_label="Views of the body"))
 
 
@@ -151,7 +153,7 @@ def _spot(noted: Noted, view: View, drawing: Figure, views: tuple[View, ...]) ->
 def _signs(placed: tuple[_Placed, ...]) -> Iterator[str]:
     """Ghosts lie lowest."""
     for each in reversed(placed):
-        yield each.sign.drawn(*each.at, each.noted.first.id)
+        yield each.sign.drawn(*each.at)
 
 
 def _leaders(placed: tuple[_Placed, ...]) -> Iterator[str]:

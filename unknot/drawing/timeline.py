@@ -39,12 +39,9 @@ def draw_session_timeline(
     segments: Sequence[Segment],
     *,
     title: str = "Your session",
-    description: str = "",
-    prefix: str = "session",
 ) -> Drawn:
     """The picture of one session. Each block has its number in the list, and its words where they fit."""
-    told = description or describe(segments)
-    heading, labelled_by = titled(prefix, title, told)
+    heading, labelled_by = titled("session", title, describe(segments))
     blocks = list(_blocks(segments))
     picture = element(
         "svg",

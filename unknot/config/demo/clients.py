@@ -85,9 +85,9 @@ class Person:
     story: Story
 
 
-def people(count: int, *, today: date, seed: int = 11) -> Iterator[Person]:
-    """`count` people, the same ones every time for the same day and seed."""
-    chance = Random(seed)
+def people(count: int, *, today: date) -> Iterator[Person]:
+    """`count` people, the same ones every time for the same day."""
+    chance = Random(11)
     lasts = LAST.split()
     for number in range(count):
         story = chance.choices(STORIES, [story.weight for story in STORIES])[0]
