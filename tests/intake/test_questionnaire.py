@@ -57,6 +57,24 @@ def test_beginning_opens_a_sheet_that_ends_after_thirty_days(way: Way) -> None:
     assert Link.objects.get().subject_id == way.sheet.pk
 
 
+WHOM = [
+    ("self", ""),
+    ("child", "Answer for your child."),
+    ("someone", "Answer for the person to be treated."),
+]
+
+
+@pytest.mark.parametrize(("for_whom", "words"), WHOM)
+def test_each_list_says_whom_it_asks_about(for_whom: str, words: str) -> None:
+    way = Way(for_whom)
+    way.post("intake:who", born_on="2016-05-01", sex="female")
+    pages = [way.browser.get(way.get("intake:health")["Location"], follow=True), way.get("intake:medicines")]
+    for page in pages:
+        said = page.content.decode()
+        assert page.status_code == 200
+        assert words in said if words else "Answer for" not in said
+
+
 @pytest.mark.parametrize("sent", ["", "nobody", "self\x00", "<b>"])
 def test_beginning_for_nobody_is_asked_again(sent: str) -> None:
     answer = Browser().post("/begin/", {"for_whom": sent, "csrfmiddlewaretoken": "x"})

@@ -46,12 +46,16 @@ class DetailsForm(forms.Form):
         help_text="Only if something changes at short notice.",
         widget=forms.TelInput(attrs={"autocomplete": "tel"}),
     )
-    guardian_name = forms.CharField(label="Your name, as the one who signs", max_length=120, required=False)
+    guardian_name = forms.CharField(
+        label="Your name, as the one who signs",
+        max_length=120,
+        error_messages={"required": "A parent or guardian has to sign. Give your name."},
+    )
     guardian_relation = forms.CharField(
         label="You are their",
         max_length=40,
-        required=False,
         help_text="For example mother, father, guardian.",
+        error_messages={"required": "Say how you are related, for example mother or guardian."},
     )
     note = forms.CharField(
         label="Anything the therapist should know first?",
@@ -85,17 +89,6 @@ class DetailsForm(forms.Form):
         unasked = () if self.needs_guardian else ("guardian_name", "guardian_relation")
         for name in (*unasked, *(SIGNATURE if self.consent else ())):
             del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if self.needs_guardian:
-            for name, words in (
-                ("guardian_name", "A parent or guardian has to sign. Give your name."),
-                ("guardian_relation", "Say how you are related, for example mother or guardian."),
-            ):
-                if not data.get(name, "").strip():
-                    self.add_error(name, words)
-        return data
 
     def clean_signed_drawing(self) -> list[Any] | None:
         """The strokes of a drawn signature, or nothing where what came is no drawing: the typed name holds."""

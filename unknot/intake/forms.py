@@ -101,7 +101,7 @@ class WhoForm(forms.Form):
 
     born_on = forms.DateField(
         label="Date of birth",
-        help_text="Some advice depends on age. For example 1984-05-02.",
+        help_text="Some advice depends on age.",
         widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"}),
         error_messages={
             "required": "Give the date of birth, for example 1984-05-02.",

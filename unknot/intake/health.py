@@ -117,6 +117,7 @@ def screen(request: LinkRequest, token: str, screen_code: str) -> HttpResponse:
     place = pages.index(found)
     context = {
         "token": token,
+        "sheet": asked.sheet,
         "screen": found,
         "form": form,
         "words": time_left(len(pages) - place),
@@ -149,6 +150,7 @@ def gates(request: LinkRequest, token: str) -> HttpResponse:
     before = [each for each in asked.screens if not each.gate]
     context = {
         "token": token,
+        "sheet": asked.sheet,
         "form": form,
         "before": before[-1] if before else None,
         "options": [_option(each, form["yes"].value() or []) for each in behind],
@@ -172,7 +174,7 @@ def emergencies(request: LinkRequest, token: str) -> HttpResponse:
         _say(request, asked, answers)
         return redirect("care:onward", token)
     unsure_open = bool(form["unsure"].value()) or "unsure" in form.errors
-    context = {"token": token, "form": form, "unsure_open": unsure_open}
+    context = {"token": token, "sheet": asked.sheet, "form": form, "unsure_open": unsure_open}
     return render(request, "intake/emergencies.html", context)
 
 

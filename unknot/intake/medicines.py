@@ -86,7 +86,7 @@ def medicines(request: LinkRequest, token: str) -> HttpResponse:
             "notes": notes,
         }
         return render(request, "intake/medicines_meant.html", context)
-    return render(request, "intake/medicines.html", {"token": token, "form": form})
+    return render(request, "intake/medicines.html", {"token": token, "sheet": asked.sheet, "form": form})
 
 
 def _told_before(asked: Asked) -> dict[str, Any]:
