@@ -141,6 +141,14 @@ def test_nothing_changed_is_one_tap_that_shows_and_takes_back_nothing(stranger: 
     assert stranger.said("varicose_veins") == {"answer": "not sure"}
 
 
+def test_what_is_open_is_asked_there_and_then_of_whom_is_known(stranger: Stranger) -> None:
+    stranger.ticks("surgery_recent")
+    onward = reverse("booking:changed_more", args=[stranger.token])
+    assert onward not in stranger.reads(), "who is not known is asked who they are first"
+    assert onward in _known(stranger).reads()
+    assert "When was it?" in stranger.reads("booking:changed_more")
+
+
 def test_the_list_is_the_same_whatever_was_told(clock: time_machine.Traveller) -> None:
     """What is left out of it would tell."""
     told = Stranger(anticoagulant=True, surgery_recent=True)

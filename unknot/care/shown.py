@@ -64,7 +64,7 @@ TO_A_VISIT = Voice(
     go_ahead="Your massage can go ahead",
     waits="Massage has to wait until then.",
     ask_first="It may well be fine. Show them the letter below, and bring their answer to your visit.",
-    still_open="You can book. Your therapist asks you about what is open before you begin.",
+    still_open="You can book: the time is held for you while that is settled.",
     begins="You can book from",
 )
 AT_HOME = Voice(

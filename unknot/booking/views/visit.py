@@ -24,7 +24,7 @@ from unknot.booking.showing_times import chosen_day, days_shown, times_shown
 from unknot.booking.telling import calendar_file, tell_booked, tell_cancelled
 from unknot.booking.views.choose import WEEKS_SHOWN, moment_of
 from unknot.care.knowledge import knowledge_of
-from unknot.care.shown import open_questions
+from unknot.care.shown import entries_to_follow, open_questions
 from unknot.clients.models import Consent
 from unknot.clients.recognising import check_is_known, is_known
 from unknot.directory.saying_times import local, zone_words
@@ -92,6 +92,7 @@ def _health_of(request: LinkRequest, visit: Appointment, *, now: datetime) -> di
     return {
         "fit": lesser_shown(request, visit, now=now),
         "questions": open_questions(screening, knowledge=knowledge) if screening else [],
+        "may_follow": screening is not None and entries_to_follow(screening, knowledge=knowledge),
         "needs_letter": screening is not None and screening.decision == "needs_medical_clearance",
         "consent": Consent.objects.filter(client=visit.client).order_by("-signed_at").first(),
         "technique": knowledge.catalogue.techniques.get(visit.technique),
