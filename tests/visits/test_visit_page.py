@@ -93,6 +93,17 @@ def prepared(room: Room, *, settled: bool = True, attested: bool = True) -> None
         room.attest()
 
 
+def test_the_one_thing_to_do_first_is_to_ask_then_to_begin(room: Room) -> None:
+    room.settle()
+    ask, begin = (
+        'class="button" href="' + room.address("attest"),
+        'class="button button-wide" type="submit">Begin',
+    )
+    assert [each in room.get().content.decode() for each in (ask, begin)] == [True, False]
+    room.attest()
+    assert [each in room.get().content.decode() for each in (ask, begin)] == [False, True]
+
+
 TOO_EARLY: list[tuple[dict[str, bool], str, str]] = [
     ({"settled": False}, "still open", "something is not sure"),
     ({"attested": False}, "Ask first whether anything has changed", "nobody asked today"),
