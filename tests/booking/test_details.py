@@ -58,6 +58,7 @@ def test_the_same_form_books_once_however_often_it_is_sent(house: House, times: 
     answers = [send(house) for _ in range(times)]
     assert (booked(), Client.objects.filter(name=FILLED["name"]).count()) == (1, 1)
     assert {answer.status_code for answer in answers} == {302}
+    assert Message.objects.filter(to=FILLED["email"], kind="booked").count() == 1
 
 
 def test_a_key_that_somebody_sent_before_opens_nothing_of_theirs(house: House) -> None:

@@ -73,7 +73,7 @@ class ChangedForm(forms.Form):
     def told_before(self) -> list[forms.BoundField]:
         return [self[entry.id] for entry in self.kept]
 
-    def groups(self) -> list["Group"]:
+    def groups(self) -> list[Group]:
         """The list by page of the questionnaire. What passes by itself and emergencies stand open, the rest folds."""
         boxes = {box.data["value"]: box for box in self["now"]}
         return [_group(screen.title, entries, boxes) for screen, entries in self.pages if entries]
@@ -127,15 +127,11 @@ def _told_anew(entry: Entry, said: Statements, chosen: str) -> Statements:
         return [{"answer": False}]
     if chosen == "yes":
         return [{"answer": True}]
-    return [_without(_absent_signs(entry, each), each) for each in said]
-
-
-def _absent_signs(entry: Entry, statement: Mapping[str, Any]) -> set[str]:
-    return {ask.name for ask in entry.asks.values() if is_sign(ask) and statement.get(ask.name) is False}
-
-
-def _without(names: Iterable[str], statement: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in statement.items() if name not in set(names)}
+    signs = {ask.name for ask in entry.asks.values() if is_sign(ask)}
+    return [
+        {name: value for name, value in each.items() if not (name in signs and value is False)}
+        for each in said
+    ]
 
 
 def headline_of_visit(screening: Screening) -> Headline:

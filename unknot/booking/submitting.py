@@ -13,6 +13,7 @@ from unknot.booking.models import Appointment
 from unknot.booking.own_link import address_of, make_visit_link
 from unknot.booking.telling import tell_booked
 from unknot.care.actions import screen_sheet
+from unknot.care.knowledge import knowledge_of
 from unknot.care.shapes import kept_shape
 from unknot.clients.actions import change_contact, name_guardian, register_client, sign_consent
 from unknot.clients.consent_texts import TREATMENT
@@ -44,13 +45,12 @@ def submit(
 ) -> Submitted:
     """Book, once, however often the same form arrives. Raises Taken, with nothing kept, where the time is gone."""
     with transaction.atomic():
-        appointment = Appointment.objects.filter(request_key=key_of(dossier, form)).first()
-        is_new = appointment is None
-        if appointment is None:
-            appointment = _book(dossier, choice, form, start=start, key=key, now=now, by=by)
-        token = make_visit_link(appointment, now=now)
-        tell_booked(appointment, address=address_of(token, site=site), now=now)
-    return Submitted(appointment, token, is_new)
+        before = Appointment.objects.filter(request_key=key_of(dossier, form)).first()
+        visit = before or _book(dossier, choice, form, start=start, key=key, now=now, by=by)
+        token = make_visit_link(visit, now=now)
+        if before is None:
+            tell_booked(visit, address=address_of(token, site=site), now=now)
+    return Submitted(visit, token, is_new=before is None)
 
 
 def key_of(dossier: Sheet, form: DetailsForm) -> str:
@@ -100,8 +100,6 @@ def _guardian(
     guardian = client.guardians.filter(**named).first() or name_guardian(
         client, **named, email=form.cleaned_data["email"], by=by
     )
-    from unknot.care.knowledge import knowledge_of
-
     say(
         sheet, answers={"minor": [{"answer": True, "guardian_consent": True}]}, said_by=Saying.By.GUARDIAN,
         knowledge=knowledge_of(client.practice), said_on=now.date(), by=by, now=now,

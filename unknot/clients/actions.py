@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from unknot.accounts.models import Practice, User
 from unknot.audit.actions import Actor, record
-from unknot.clients.alike import known_apart, may_be_one
+from unknot.clients.alike import known_apart, may_be_one, oldest_first
 from unknot.clients.consent_texts import TEXTS
 from unknot.clients.errors import NotJoined, NotSigned
 from unknot.clients.models import Client, Consent, Guardian, KnownApart
@@ -73,7 +73,7 @@ def join_row(one: Client, other: Client, *, mail_of_newer: bool, by: Actor) -> t
     if gone.joined_into_id == kept.pk:
         return None
     _check_are_open(kept, gone)
-    if known_apart([kept.pk, gone.pk]) & {frozenset((kept.pk, gone.pk))}:
+    if frozenset((kept.pk, gone.pk)) in known_apart([gone.pk]):
         raise NotJoined("A colleague said that these two are two people. Nothing was joined.")
     gone.joined_into = kept
     gone.save(update_fields=["joined_into"])
@@ -100,13 +100,8 @@ def _take_contact(kept: Client, gone: Client, *, mail_of_newer: bool) -> None:
 
 def _locked_two(one: Client, other: Client) -> tuple[Client, Client]:
     """Both rows, the older first, locked until the transaction ends."""
-    rows = [_locked(pk) for pk in sorted((one.pk, other.pk))]
-    older, newer = sorted(rows, key=_age)
+    older, newer = oldest_first(*(_locked(pk) for pk in sorted((one.pk, other.pk))))
     return older, newer
-
-
-def _age(row: Client) -> tuple[datetime, int]:
-    return row.made_at, row.pk
 
 
 def _check_are_open(one: Client, other: Client) -> None:
@@ -120,7 +115,7 @@ def _take_who_is_apart(kept: Client, gone: Client) -> None:
     """Whoever is not the one is not the other either."""
     for said in KnownApart.objects.filter(Q(one=gone) | Q(other=gone)).select_related("one", "other"):
         third = said.other if said.one_id == gone.pk else said.one
-        older, newer = sorted((kept, third), key=_age)
+        older, newer = oldest_first(kept, third)
         KnownApart.objects.get_or_create(
             one=older, other=newer, defaults={"said_by_id": said.said_by_id, "said_at": said.said_at}
         )

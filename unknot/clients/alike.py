@@ -32,6 +32,11 @@ def alike(clients: Iterable[Client]) -> dict[int, list[Client]]:
     return {pk: others for pk, others in told.items() if others}
 
 
+def oldest_first(*rows: Client) -> list[Client]:
+    """Rows in the order in which they were made."""
+    return sorted(rows, key=lambda row: (row.made_at, row.pk))
+
+
 def known_apart(ids: list[int]) -> set[frozenset[int]]:
     """The pairs with one of these rows in them of which staff said that they are two people."""
     if not ids:

@@ -214,10 +214,10 @@ def bring_over(source: Sheet, *, to: Sheet, on: date) -> bool:
     """
     newer = newer_sayings(_asked(source, beside=to, on=on), _asked(to, beside=source, on=on))
     Saying.objects.bulk_create([_copy(row, sheet=to) for row in newer])
-    reasons = Reason.objects.filter(sheet=source).order_by("id")
+    reasons = list(Reason.objects.filter(sheet=source).order_by("id"))
     if found := newer_reason(reasons, Reason.objects.filter(sheet=to)):
         parts, said_at = found
-        last = reasons[len(reasons) - 1]
+        last = reasons[-1]
         Reason.objects.create(sheet=to, said_at=said_at, user_id=last.user_id, why=last.why, **parts)
     return bool(newer or found)
 

@@ -62,11 +62,6 @@ class Reason(models.Model):
 class Saying(models.Model):
     """One answer to one question, by one person, at one moment. The newest saying of an entry holds."""
 
-    class Answer(models.TextChoices):
-        YES = "yes"
-        NO = "no"
-        NOT_SURE = "not_sure"
-
     class By(models.TextChoices):
         CLIENT = "client"
         GUARDIAN = "guardian"
@@ -75,7 +70,7 @@ class Saying(models.Model):
     sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="sayings")
     entry_id = models.CharField(max_length=60)
     statements = models.JSONField(default=list)
-    """[{"answer", "attributes": {...}}]: more than one where a person had, say, two operations."""
+    """[{"answer", follow-ups by name}], as in a client file; more than one where a person had, say, two operations."""
     said_on = models.DateField()
     said_at = models.DateTimeField()
     said_by = models.CharField(max_length=8, choices=By)

@@ -9,13 +9,13 @@ from unknot.clinical.client_file import client_of_table
 from unknot.clinical.facts import Client, Facts, Person, Statement
 from unknot.clinical.knowledge import Knowledge
 from unknot.intake.meanings import typed_in
+from unknot.intake.merging import newest_by_entry
 from unknot.intake.models import Reason, Saying, Sheet
 
 
 def newest_sayings(sheet: Sheet) -> dict[str, Saying]:
     """The saying that holds for each entry: the newest."""
-    rows = Saying.objects.filter(sheet=sheet).order_by("id")
-    return {row.entry_id: row for row in rows}
+    return newest_by_entry(Saying.objects.filter(sheet=sheet))
 
 
 def newest_reason(sheet: Sheet) -> Reason | None:

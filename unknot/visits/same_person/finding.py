@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from unknot.booking.states import COUNTED
-from unknot.clients.alike import alike
+from unknot.clients.alike import alike, oldest_first
 from unknot.clients.models import Client
 
 
@@ -30,5 +30,5 @@ def perhaps_the_same(client: Client) -> list[Perhaps]:
 
 
 def _other_mail(one: Client, two: Client) -> str:
-    older, newer = sorted((one, two), key=lambda row: (row.made_at, row.pk))
+    older, newer = oldest_first(one, two)
     return newer.email if older.email and newer.email not in ("", older.email) else ""

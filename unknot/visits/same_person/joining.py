@@ -8,6 +8,7 @@ from django.db.models import Model
 from unknot.audit.actions import Actor
 from unknot.booking.actions import hand_over_visits, settle_visits_of
 from unknot.clients.actions import join_row
+from unknot.clients.alike import oldest_first
 from unknot.clients.models import Client
 from unknot.correspondence.models import Message
 from unknot.intake.actions import join_sheets
@@ -27,7 +28,7 @@ def join_clients(
     """
     joined = join_row(one, other, mail_of_newer=mail_of_newer, by=by)
     if joined is None:
-        return min(one, other, key=lambda row: (row.made_at, row.pk))
+        return oldest_first(one, other)[0]
     kept, gone = joined
     join_sheets(gone, to=kept, now=now)
     hand_over_visits(gone, to=kept, by=by, now=now)
