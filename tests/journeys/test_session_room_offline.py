@@ -206,6 +206,42 @@ def test_two_tabs_keep_their_own_and_a_closed_one_leaves_it_to_the_next(visitors
     assert kept(first) == 0
 
 
+def test_what_was_left_stays_where_it_lies_while_there_is_no_room_to_take_it_over(visitors: Visitors) -> None:
+    visit = begun()
+    page = visitors.sized(820, 1180)
+    enter(page, visit)
+    lose_connection(page)
+    text_of(page, "Plan").fill("Walk daily, " * 40)
+    saved(page, "Kept on this device")
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.context.route("**/changes/", lambda route: route.abort())
+    page.goto(visitors.address)
+    page.evaluate(FILL)
+    go_in(page, visit)
+    saved(page, "Not saved yet: keep this page open")
+    assert kept(page) == 1, "for the next tab, if this one does not live long enough"
+    page.evaluate("localStorage.removeItem('full')")
+    text_of(page, "Objective").fill("Level")
+    saved(page, "Kept on this device")
+    page.context.unroute("**/changes/")
+    text_of(page, "Objective").fill("Level now")
+    saved(page)
+    assert note_of(visit)["objective"] == "Level now"
+    assert str(note_of(visit)["plan"]).count("Walk daily") == 40
+    visitors.wrong.clear()
+
+
+FILL = """() => {
+  let text = '';
+  for (let size = 2 ** 22; size >= 1; size /= 2)
+    for (;;) {
+      try { localStorage.setItem('full', text + 'x'.repeat(size)); } catch { break; }
+      text += 'x'.repeat(size);
+    }
+}"""
+
+
 def test_what_lies_broken_in_the_store_does_not_break_the_room(visitors: Visitors) -> None:
     visit = begun()
     page = visitors.sized(820, 1180)

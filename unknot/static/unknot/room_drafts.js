@@ -23,6 +23,7 @@ export class Draft {
     this.why = "";
     this.wait = PAUSE;
     this.store = window.isSecureContext ? new SealedStore({ person, visit, seal }) : null;
+    this.isStored = Boolean(this.store);
     this.store?.takeUp((left) => this.inherit(left));
     window.addEventListener("online", () => this.send());
     window.addEventListener("offline", () => this.tell());
@@ -66,16 +67,14 @@ export class Draft {
     this.counted(this.waiting);
     const waits = this.waiting || this.refused.length;
     const kept = waits ? { note: this.note, batches: this.batches, pending: [...this.pending], refused: this.refused } : null;
-    try {
-      await this.store?.keep(kept);
-    } catch {
-      this.store = null;
-      this.tell();
-    }
+    const was = this.isStored;
+    this.isStored = Boolean(this.store) && await this.store.keep(kept).then(() => true, () => false);
+    if (was && !this.isStored) this.tell();
   }
 
+  /* Whether what was left lies under this tab's name by now, and may go from where it lay. */
   async inherit(left) {
-    if (!isWhole(left)) return;
+    if (!isWhole(left)) return true;
     /* For a note that was struck out meanwhile the server refuses them, and they stay in sight. */
     if (left.note !== null) this.note = left.note;
     const unsent = left.pending.map(([path, { was, now }]) => ({ path, was, now }));
@@ -86,6 +85,7 @@ export class Draft {
     this.came(paths.map((each) => each.path));
     await this.keep();
     this.soon(0);
+    return this.isStored;
   }
 
   letGo() {
@@ -179,6 +179,6 @@ export class Draft {
   tell(state, clashes = []) {
     this.state = state || (this.waiting && !navigator.onLine ? "waiting" : this.state);
     if (this.refused.length && state !== "signed out" && !this.waiting) this.state = "refused";
-    if (this.state) this.told(this.state, { waiting: this.waiting, stored: Boolean(this.store), clashes, why: this.why, refused: this.refused.length });
+    if (this.state) this.told(this.state, { waiting: this.waiting, stored: this.isStored, clashes, why: this.why, refused: this.refused.length });
   }
 }

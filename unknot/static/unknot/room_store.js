@@ -41,8 +41,7 @@ export class SealedStore {
       await navigator.locks.request(name, { ifAvailable: true }, async (free) => {
         if (!free) return;
         const left = await this.open(localStorage.getItem(name)).catch(() => null);
-        if (left) await inherit(left);
-        localStorage.removeItem(name);
+        if (!left || await inherit(left)) localStorage.removeItem(name);
       });
     }
   }
