@@ -38,5 +38,5 @@ def test_it_keeps_nothing_of_what_somebody_wrote() -> None:
     assert "Numb since the fall" in filled("room_row", knowledge, first, **values)
     again = filled("room_row", knowledge, {"id": "m-2", "words": "Scar", "was": ""}, **values)
     assert "Numb" not in again
-    kept = fixed._around("room_row", knowledge.version, tuple(first), tuple(sorted(values.items())))
+    kept = fixed._around("room_row", knowledge, tuple(first), **values)
     assert not any(words in "".join(kept) for words in ("Numb since the fall", "m-1", "pain"))

@@ -31,11 +31,12 @@ class Screen:
     gate: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Knowledge:
     """All entries, screens, regions, settings and sources by id, and the catalogue of what can be done.
 
-    `version` changes whenever the content of any file, overlay or setting does.
+    `version` changes whenever the content of any file, overlay or setting does. One is only equal to itself, so that
+    what was worked out from it can be kept by it.
     """
 
     entries: Mapping[str, Entry]

@@ -4,11 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from unknot.accounts.form_token import form_token
 from unknot.accounts.gate import staff_of
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
     staff = staff_of(request) if hasattr(request, "user") else None
     practice = staff.practice if staff else None
-    return {"staff": staff, "practice": practice, "csrf_token": form_token(request)}
+    return {"staff": staff, "practice": practice}

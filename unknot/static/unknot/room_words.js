@@ -1,5 +1,7 @@
 /* The sections of the note: typed, put together from phrases, taken over from last time. */
 
+const MOST = 300;
+
 export const bindWords = ({ here, said, draft, token }) => {
   const form = here.querySelector('[data-part="words"]');
   const fields = [...form.querySelectorAll("textarea")];
@@ -36,13 +38,16 @@ export const bindWords = ({ here, said, draft, token }) => {
 
   const keep = async (button) => {
     const section = button.value;
-    const body = new URLSearchParams({ part: "phrase", keep: section, [section]: field(section).value, csrfmiddlewaretoken: token() });
+    const words = field(section).value.trim();
+    const say = (text) => { button.firstChild.data = text; };
+    if (!words || words.length > MOST) { say(`1 to ${MOST} letters, please`); return; }
+    const body = new URLSearchParams({ part: "phrase", keep: section, [section]: words, csrfmiddlewaretoken: token() });
     const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
-    if (answer?.type !== "opaqueredirect") { button.firstChild.data = answer ? "1 to 300 letters, please" : "Not now: no connection"; return; }
-    const phrase = Object.assign(document.createElement("button"), { type: "submit", className: "button button-second", name: "phrase", textContent: field(section).value.trim() });
+    if (!answer?.ok) { say(answer ? "Not kept: sign in again" : "Not now: no connection"); return; }
+    const phrase = Object.assign(document.createElement("button"), { type: "submit", className: "button button-second", name: "phrase", textContent: words });
     phrase.dataset.section = section;
     button.before(phrase);
-    button.firstChild.data = "Kept";
+    say("Kept");
   };
   const tapped = (button) => {
     if (!button) return;

@@ -19,11 +19,11 @@ from unknot.visits.errors import NotSignable
 from unknot.visits.models import Amendment, Note
 from unknot.visits.notes.beyond import beyond_the_limits, limits_at, never_asked
 from unknot.visits.notes.content import SENT_BACK, text
+from unknot.visits.notes.queries import BEGUN
 from unknot.visits.notes.signing import hash_of_amendment, hash_of_note
 from unknot.visits.notes.supervising import may_cosign, may_hand_on, supervisor_now
 
 MOST_WORDS = 4_000
-BEGUN = (Appointment.State.STARTED, Appointment.State.FINISHED)
 
 
 @transaction.atomic

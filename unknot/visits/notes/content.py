@@ -17,6 +17,7 @@ The knowledge base's own ids are checked where they are used, so that an old not
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from unknot.visits.errors import NotNoteworthy
@@ -30,6 +31,7 @@ SINGLES = ("stop", "lubricant")
 MOST_TEXT = 20_000
 MOST_REASON = 600
 MOST_ROWS = 400
+LONGEST_SESSION = 600
 MARK_KINDS = ("pain", "tension", "trigger_point", "numbness", "swelling", "skin", "scar", "treated")
 LAYERS = ("skin", "fascia", "muscle", "deep")
 WHEN = ("before", "after")
@@ -59,18 +61,16 @@ def check_value(path: str, value: Any) -> Any:
     """The value as it may stand at the path; None means that nothing does. Raises NotNoteworthy."""
     if value is None or value == "":
         return None
-    if path in TEXTS:
-        return text(path, value, most=MOST_TEXT)
     kind = path.partition("/")[0]
-    if kind == "lubricant" or kind == "position":
-        return an_id(path, value)
-    if kind == "also":
+    if kind in TEXTS or kind == "also":
         return text(path, value, most=MOST_TEXT)
+    if kind in ("lubricant", "position"):
+        return an_id(path, value)
     if kind == "unasked":
         return text(path, value, most=MOST_REASON)
     shape = SHAPES[kind]
     if not isinstance(value, Mapping) or not set(value) <= set(shape):
-        raise refused(path, value, f"{', '.join(shape)}")
+        raise refused(path, value, ", ".join(shape))
     return {key: check(f"{path}.{key}", value.get(key)) for key, check in shape.items()}
 
 
@@ -166,18 +166,27 @@ WORK: Mapping[str, Callable[[str, object], Any]] = {
     "technique": an_id,
     "regions": ids,
     "strokes": ids,
-    "minutes": whole(0, 600),
+    "minutes": whole(0, LONGEST_SESSION),
     "pressure": whole(0, 5),
     "words": text,
 }
 COMFORT_SAID: Mapping[str, Callable[[str, object], Any]] = {
     "said": one_of(*COMFORT),
-    "minute": whole(0, 600),
+    "minute": whole(0, LONGEST_SESSION),
     "words": text,
 }
-ASKED: Mapping[str, Callable[[str, object], Any]] = {"said": one_of("yes", "no"), "minute": whole(0, 600)}
-STOPPED: Mapping[str, Callable[[str, object], Any]] = {"minute": whole(0, 600), "because": text}
+ASKED: Mapping[str, Callable[[str, object], Any]] = {
+    "said": one_of("yes", "no"),
+    "minute": whole(0, LONGEST_SESSION),
+}
+STOPPED: Mapping[str, Callable[[str, object], Any]] = {"minute": whole(0, LONGEST_SESSION), "because": text}
 SHAPES = {"mark": MARK, "work": WORK, "comfort": COMFORT_SAID, "asked": ASKED, "stop": STOPPED}
+
+
+def minute_of(started_at: datetime | None, now: datetime) -> int:
+    """The minute of the session, counted from 0; a note that is written the day after says the longest there is."""
+    passed = int((now - started_at).total_seconds() // 60) if started_at else 0
+    return min(max(passed, 0), LONGEST_SESSION)
 
 
 def rows(content: Content, kind: str) -> dict[str, Any]:

@@ -17,8 +17,7 @@ from unknot.visits.errors import NotSignable
 from unknot.visits.models import Note
 from unknot.visits.notes.known import check_known, check_marks
 from unknot.visits.notes.merging import Change, merge
-
-BEGUN = (Appointment.State.STARTED, Appointment.State.FINISHED)
+from unknot.visits.notes.queries import BEGUN
 
 
 @dataclass(frozen=True)
@@ -35,16 +34,8 @@ def may_write(visit: Appointment, user: User) -> bool:
     return user.pk in (visit.therapist.user_id, visit.therapist.supervisor_id)
 
 
-@transaction.atomic
-def open_note(visit: Appointment, *, user: User, by: Actor, now: datetime) -> Note:
-    """The note of a visit, begun if there is none. Two devices that begin it at once begin the same.
-
-    Raises NotSignable for a visit that has not begun, and for whoever may not write.
-    """
-    return _opened(visit, user=user, by=by, now=now)
-
-
 def _opened(visit: Appointment, *, user: User, by: Actor, now: datetime) -> Note:
+    """The note of a visit, begun if there is none. Two devices that begin it at once begin the same."""
     locked = lock_visit(visit)
     author_id = check_may_write(locked, user)
     if standing := _STANDING.first(visit=locked.pk):
@@ -88,7 +79,8 @@ def change_note(
     """Make changes on the draft of a visit, begun if there is none. What is sent again changes nothing.
 
     `note_id` is the note that the device saw, None where it saw none. Raises NotSignable where that one is
-    signed by now, or was struck out; NotNoteworthy for what no note holds.
+    signed by now, or was struck out, for a visit that has not begun, and for whoever may not write; NotNoteworthy
+    for what no note holds.
     """
     note = _opened(visit, user=user, by=by, now=now)
     if note_id not in (None, note.pk):

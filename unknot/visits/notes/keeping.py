@@ -12,7 +12,6 @@ from unknot.booking.models import Appointment
 from unknot.visits.errors import NotSignable
 from unknot.visits.models import Note
 from unknot.visits.notes.actions import (
-    BEGUN,
     check_is_author,
     check_is_author_or_supervisor,
     keep_on_record,
@@ -22,6 +21,8 @@ from unknot.visits.notes.actions import (
 )
 from unknot.visits.notes.content import SENT_BACK
 from unknot.visits.notes.merging import Change, merge
+from unknot.visits.notes.queries import BEGUN
+from unknot.visits.notes.supervising import owns
 
 LONGEST_REASON = 200
 
@@ -48,8 +49,8 @@ def may_strike_out(note: Note, user: User) -> bool:
     """The owner too, so that a note for the wrong client does not stay when its author has left; but no private one."""
     if user.pk in (note.author_id, note.supervisor_id):
         return True
-    owns = Membership.objects.filter(user=user, practice=visit_of(note).practice_id, role="owner").exists()
-    return owns and note.privacy == Note.Privacy.TREATING and note.state == Note.State.SIGNED
+    open_to_owner = note.privacy == Note.Privacy.TREATING and note.state == Note.State.SIGNED
+    return open_to_owner and owns(user, visit_of(note).practice_id)
 
 
 @transaction.atomic

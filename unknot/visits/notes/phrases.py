@@ -1,10 +1,42 @@
-"""A therapist's own phrases, in the order in which the room offers them."""
+"""The words a therapist writes often: taken into a note with one tap, and kept from what is typed there."""
+
+from collections.abc import Mapping
 
 from django.db import transaction
 
 from unknot.accounts.models import User
+from unknot.accounts.prepared import Prepared
 from unknot.audit.actions import Actor, record
+from unknot.visits.errors import NotNoteworthy
 from unknot.visits.models import Phrase
+from unknot.visits.notes.content import SECTIONS, is_writable
+
+LONGEST = 300
+ORDER = ("position", "id")
+_PHRASES = Prepared(lambda user: Phrase.objects.filter(user=user).order_by(*ORDER), user=int)
+
+
+def phrases_of(user: User) -> list[Phrase]:
+    """In the order in which the room offers them."""
+    return _PHRASES.rows(user=user.pk)
+
+
+def take_phrase(post: Mapping[str, str], *, user: User, by: Actor) -> None:
+    """Keep what is typed in one section, where that was asked for. The same words twice stand once.
+
+    Raises NotNoteworthy for no section, no words or too many of them.
+    """
+    if (section := post.get("keep")) is None:
+        return
+    said = post.get(section, "").strip()
+    if section not in SECTIONS:
+        raise NotNoteworthy(f"section: found {section!r:.40}; accepted: {', '.join(SECTIONS)}")
+    if not 0 < len(said) <= LONGEST or not is_writable(said):
+        raise NotNoteworthy(
+            f"A phrase has 1 to {LONGEST} letters; found {len(said)}. Shorten it, then keep it."
+        )
+    if not Phrase.objects.filter(user=user, section=section, words=said).exists():
+        keep_phrase(Phrase(user=user, section=section, words=said), by=by)
 
 
 @transaction.atomic
@@ -37,9 +69,6 @@ def move_phrase(phrase: Phrase, *, up: bool, by: Actor) -> None:
 def remove_phrase(phrase: Phrase, *, by: Actor) -> None:
     record("remove_phrase", by=by, subject=phrase)
     phrase.delete()
-
-
-ORDER = ("position", "id")
 
 
 def _positions(user: User, section: str) -> list[int]:

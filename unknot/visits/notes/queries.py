@@ -18,6 +18,9 @@ TREATS = (
 )
 """A visit in one of these makes a therapist one who treats the client. One that was cancelled or missed does not."""
 
+BEGUN = (Appointment.State.STARTED, Appointment.State.FINISHED)
+"""A visit in one of these has something to write about."""
+
 REMINDED_FOR = timedelta(days=30)
 """Whoever comes from another product is not reminded of the notes they kept there."""
 
@@ -133,6 +136,6 @@ def writable_visits(staff: Staff, *, without: Iterable[int] = ()) -> QuerySet[Ap
     visits = Appointment.objects.filter(
         practice=staff.practice,
         therapist__user=staff.user,
-        state__in=(Appointment.State.STARTED, Appointment.State.FINISHED),
+        state__in=BEGUN,
     )
     return visits.exclude(pk__in=taken).exclude(pk__in=list(without)).order_by("-starts_at", "-id")

@@ -15,7 +15,7 @@ from unknot.visits.models import Amendment, Note
 from unknot.visits.notes.beyond import beyond_the_limits, limits_at, never_asked
 from unknot.visits.notes.content import SECTIONS, SENT_BACK, Content, rows
 from unknot.visits.notes.known import marks_of
-from unknot.visits.room.wording import SECTION_TITLES, comfort_in_words, places_in_words, technique_words
+from unknot.visits.notes.wording import SECTION_TITLES, comfort_in_words, places_in_words, technique_words
 
 SHORT = 12
 """Letters of a hash that people compare by eye."""

@@ -49,7 +49,12 @@ def may_hand_on(note: Note, user: User, *, now: datetime) -> bool:
     """Whether somebody may name who signs instead: the owner, and its author where it waits in vain."""
     if note.author_id == user.pk:
         return bool(why_in_vain(note, now=now))
-    return Membership.objects.filter(practice=note.visit.practice_id, user=user, role=OWNER).exists()
+    return owns(user, note.visit.practice_id)
+
+
+def owns(user: User, practice_id: int) -> bool:
+    """Whether somebody answers for a practice's records."""
+    return Membership.objects.filter(practice=practice_id, user=user, role=OWNER).exists()
 
 
 def _treating(visit: Appointment) -> QuerySet[Membership]:

@@ -3,27 +3,26 @@
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from unknot.booking.leave import leave_by
 from unknot.booking.models import Appointment
 from unknot.booking.showing_lesser import Reader, shown_misfit
 from unknot.directory.saying_times import local
 from unknot.drawing.timeline import draw_session_timeline
 from unknot.intake.actions import client_sheet
+from unknot.intake.models import Sheet
 from unknot.intake.reading import newest_reason
 from unknot.visits.models import Measured
+from unknot.visits.notes.wording import comfort_counted, wishes_in_words
 from unknot.visits.queries import local_day
 from unknot.visits.room.body import reading_of
 from unknot.visits.room.earlier import changes_since, last_scores, last_visit
 from unknot.visits.room.page import Room, stretches_of
-from unknot.visits.room.wording import comfort_counted, wishes_in_words
 
 
 def before_of(room: Room) -> dict[str, Any]:
     """The context of what is read. Whoever shows it puts it on the record."""
     visit, knowledge = room.visit, room.knowledge
-    sheet = client_sheet(visit.client, now=timezone.now())
+    sheet = client_sheet(visit.client, now=room.now)
     reason, requirements = newest_reason(sheet), knowledge.catalogue.requirements
     goals = knowledge.catalogue.goals
     needed = room.screening.result.get("require", ())
@@ -59,7 +58,7 @@ def _on_the_way_in(room: Room) -> dict[str, Any]:
     }
 
 
-def _since(room: Room, last: Appointment | None, sheet: Any) -> dict[str, Any]:
+def _since(room: Room, last: Appointment | None, sheet: Sheet) -> dict[str, Any]:
     if last is None:
         return {"since_on": None, "changes": []}
     then = last.started_at or last.starts_at
@@ -68,15 +67,11 @@ def _since(room: Room, last: Appointment | None, sheet: Any) -> dict[str, Any]:
 
 def _hour(room: Room) -> dict[str, Any]:
     """The plan as a line of stretches, as it was booked."""
-    segments = stretches_of(room, named_by_place=False)
     if not room.planned:
         return {"segments": []}
-    return {
-        "segments": segments,
-        "picture": draw_session_timeline(
-            segments, title=f"{room.visit.minutes} minutes, one after the other"
-        ),
-    }
+    segments = stretches_of(room, named_by_place=False)
+    picture = draw_session_timeline(segments, title=f"{room.visit.minutes} minutes, one after the other")
+    return {"segments": segments, "picture": picture}
 
 
 def _scores(found: dict[str, list[Measured]], room: Room) -> list[str]:

@@ -8,10 +8,10 @@ import re
 import secrets
 from collections.abc import Hashable, Mapping
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from unknot.clinical.knowledge import Knowledge
@@ -22,44 +22,28 @@ from unknot.visits.room.state import script_words
 KEPT = 256
 _HOLE = secrets.token_hex(16)
 """Marks a hole in what is kept. Nobody can have written it: each process has its own."""
-_knowledge: dict[str, Knowledge] = {}
-
-
-def fixed(template: str, knowledge: Knowledge, **values: Hashable) -> SafeString:
-    """The template as rendered for these values; once in a process as long as there is room."""
-    _knowledge[knowledge.version] = knowledge
-    return _rendered(template, knowledge.version, tuple(sorted(values.items())))
 
 
 @lru_cache(maxsize=KEPT)
-def _rendered(template: str, version: str, values: tuple[tuple[str, Hashable], ...]) -> SafeString:
-    return rendered(template, _knowledge[version], **dict(values))
+def fixed(template: str, knowledge: Knowledge, **values: Hashable) -> SafeString:
+    """The template as rendered for these values; once in a process as long as there is room."""
+    return rendered(template, knowledge, **values)
 
 
 def filled(template: str, knowledge: Knowledge, holes: Mapping[str, str], **values: Hashable) -> SafeString:
     """The template with what differs each time put into its holes. Only what stands around them is kept, never what
     somebody wrote. A template shows a hole and does not ask about it: what it asks about is a value.
     """
-    _knowledge[knowledge.version] = knowledge
-    parts = list(_around(template, knowledge.version, tuple(holes), tuple(sorted(values.items()))))
-    parts[1::2] = [_shown(holes[name]) for name in parts[1::2]]
+    parts = [*_around(template, knowledge, tuple(holes), **values)]
+    parts[1::2] = [conditional_escape(holes[name]) for name in parts[1::2]]
     return SafeString("".join(parts))
 
 
-def _shown(words: str) -> str:
-    """Markup as it is, and all else escaped as a template does; Django's own way looks at each word five times."""
-    return words if hasattr(words, "__html__") else escape(words)
-
-
 @lru_cache(maxsize=KEPT)
-def _around(
-    template: str, version: str, holes: tuple[str, ...], values: tuple[tuple[str, Hashable], ...]
-) -> list[str]:
+def _around(template: str, knowledge: Knowledge, holes: tuple[str, ...], **values: Hashable) -> list[str]:
     """Markup, and in every second place the name of a hole."""
     marked = {name: SafeString(f"{_HOLE}{name}{_HOLE}") for name in holes}
-    return re.split(
-        f"{_HOLE}([a-z_]+){_HOLE}", rendered(template, _knowledge[version], **marked, **dict(values))
-    )
+    return re.split(f"{_HOLE}([a-z_]+){_HOLE}", rendered(template, knowledge, **marked, **values))
 
 
 def rendered(template: str, knowledge: Knowledge, **values: Any) -> SafeString:

@@ -15,22 +15,22 @@ from unknot.drawing.noted import Noted
 from unknot.drawing.session_marks import SessionMark
 from unknot.visits.notes.beyond import beyond_the_limits, leaves_of, limits_at, touched_leaves
 from unknot.visits.notes.content import SECTIONS, rows
+from unknot.visits.notes.phrases import phrases_of
 from unknot.visits.notes.shown import also_of
-from unknot.visits.room.addresses import address_of
-from unknot.visits.room.body import marking_of
-from unknot.visits.room.fixed import filled, fixed, rendered
-from unknot.visits.room.forward import copied_forward, was_in_words, was_otherwise, work_last_time
-from unknot.visits.room.page import Room, stretches_of
-from unknot.visits.room.phrases import phrases_of
-from unknot.visits.room.sheets import sheets_of
-from unknot.visits.room.state import state_of
-from unknot.visits.room.wording import (
+from unknot.visits.notes.wording import (
     COMFORT_WORDS,
     SECTION_HINTS,
     SECTION_TITLES,
     comfort_in_words,
     work_in_words,
 )
+from unknot.visits.room.addresses import address_of
+from unknot.visits.room.body import marking_of
+from unknot.visits.room.fixed import filled, fixed, rendered
+from unknot.visits.room.forward import copied_forward, was_in_words, was_otherwise, work_last_time
+from unknot.visits.room.page import Room, stretches_of
+from unknot.visits.room.sheets import sheets_of
+from unknot.visits.room.state import state_of
 
 
 def writing_of(room: Room, staff: Staff, *, opened: str, token: str) -> SafeString:

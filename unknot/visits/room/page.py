@@ -20,17 +20,18 @@ from unknot.clinical.limits_in_words import limit_phrases
 from unknot.drawing.session_marks import SessionMark
 from unknot.drawing.timeline import Segment
 from unknot.visits.models import Note
-from unknot.visits.notes.content import Content
-from unknot.visits.notes.drafting import BEGUN, may_write
+from unknot.visits.notes.content import Content, minute_of
+from unknot.visits.notes.drafting import may_write
 from unknot.visits.notes.known import marks_of
+from unknot.visits.notes.phrases import phrases_of
+from unknot.visits.notes.queries import BEGUN
+from unknot.visits.notes.wording import places_in_words, technique_words
 from unknot.visits.room.addresses import address_of
 from unknot.visits.room.earlier import last_note
 from unknot.visits.room.fixed import fixed
 from unknot.visits.room.judged import judged_now
-from unknot.visits.room.phrases import phrases_of
 from unknot.visits.room.planned import planned_table, planned_work, segments_of
-from unknot.visits.room.wording import places_in_words, technique_words
-from unknot.visits.room.writing import Desk, minute_of
+from unknot.visits.room.writing import Desk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,10 +146,7 @@ def stretches_of(room: Room, *, named_by_place: bool) -> list[Segment]:
 
 
 def _named(row: Mapping[str, Any], knowledge: Knowledge, by_place: bool) -> str:
-    where, what = (
-        places_in_words(row["regions"], knowledge),
-        technique_words(row["technique"], knowledge),
-    )
+    where, what = places_in_words(row["regions"], knowledge), technique_words(row["technique"], knowledge)
     if by_place:
         return where or what
     return f"{what}, {where}" if where else what

@@ -10,6 +10,7 @@ from unknot.visits.notes.drafting import Written
 from unknot.visits.notes.merging import Change, changes_from
 
 MOST_ID = 2**62
+"""No row has so high a number, and no engine takes a higher one."""
 
 
 @dataclass(frozen=True)

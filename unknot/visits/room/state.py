@@ -1,7 +1,6 @@
 """What the page's script starts from: the draft, the words for its ids, and where to send what is written."""
 
 from base64 import b64encode
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -16,9 +15,9 @@ from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.limits import Limits
 from unknot.drawing.mark_words import KIND_WORDS, LAYER_WORDS
 from unknot.visits.notes.content import SECTIONS, rows
+from unknot.visits.notes.wording import COMFORT_WORDS, SECTION_TITLES
 from unknot.visits.room.addresses import address_of
 from unknot.visits.room.forward import work_last_time
-from unknot.visits.room.wording import COMFORT_WORDS, SECTION_TITLES
 
 if TYPE_CHECKING:
     from unknot.visits.room.page import Room
@@ -42,7 +41,7 @@ def state_of(room: "Room", staff: Staff) -> dict[str, Any]:
         "content": room.content,
         "address": f"{room.address}changes/",
         "sign": address_of("notes:sign"),
-        "sign_in": f"{_signing_in()}?next={room.address}",
+        "sign_in": f"{reverse('accounts:sign_in')}?next={room.address}",
         "started": visit.started_at and visit.started_at.isoformat(),
         "now": room.now.isoformat(),
         "minute": room.minute,
@@ -64,11 +63,6 @@ def seal_of(user: User) -> str:
     Theirs alone and the same at each sign-in, so that on a shared device they find it again and nobody else reads it.
     """
     return b64encode(salted_hmac("unknot.visits.room", str(user.pk), algorithm="sha256").digest()).decode()
-
-
-@cache
-def _signing_in() -> str:
-    return reverse("accounts:sign_in")
 
 
 def plain_limits(limits: Limits) -> dict[str, Any]:

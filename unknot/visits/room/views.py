@@ -6,25 +6,25 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from unknot.accounts.form_token import form_token
 from unknot.accounts.gate import THERAPIST, THOSE_WHO_TREAT, Staff, StaffRequest, open_to
 from unknot.accounts.prepared import Prepared
 from unknot.audit.actions import record
 from unknot.booking.models import Appointment
 from unknot.visits.notes.beyond import beyond_the_limits, limits_at
 from unknot.visits.notes.drafting import change_note
+from unknot.visits.notes.phrases import take_phrase
 from unknot.visits.room.before import before_of
 from unknot.visits.room.body import picture_of
 from unknot.visits.room.lists import writing_of
 from unknot.visits.room.page import Room, desk_of, room_of, strip_of
-from unknot.visits.room.phrases import take_phrase
-from unknot.visits.room.sent import answer_to, sent_from
+from unknot.visits.room.sent import MOST_ID, answer_to, sent_from
 from unknot.visits.room.writing import changes_said
 
 BACK_AT = {
@@ -63,8 +63,6 @@ def _visit_to(role: str) -> Prepared[Appointment]:
 
 
 _VISIT = {role: _visit_to(role) for role in THOSE_WHO_TREAT}
-MOST_ID = 2**62
-"""No row has so high a number, and no engine takes a higher one."""
 LONGEST_ID = len(str(MOST_ID))
 
 
@@ -84,8 +82,12 @@ def room(request: StaffRequest, pk: int) -> HttpResponse:
     }
     if here.is_open:
         _on_record("saw_room", here, request.staff)
-        opened, token = request.POST.get("open", ""), form_token(request)
-        context["writing"] = writing_of(here, request.staff, opened=opened, token=token)
+        opened, token = request.POST.get("open", ""), get_token(request)
+        # One for the frame and all forms in it: each time it is asked for, another is made.
+        context |= {
+            "csrf_token": token,
+            "writing": writing_of(here, request.staff, opened=opened, token=token),
+        }
     else:
         _on_record("saw_before", here, request.staff)
         context |= before_of(here)
@@ -114,20 +116,23 @@ def _on_record(action: str, here: Room, staff: Staff) -> None:
 @open_to(*THOSE_WHO_TREAT)
 @require_POST
 def write(request: StaffRequest, pk: int) -> HttpResponse:
-    """One plain form: the same changes as a script sends, and back to the page."""
+    """One plain form: the same changes as a script sends, and back to the page. A script keeps phrases this way."""
     here = room_of(entered(request, pk), request.staff, now=timezone.now())
-    take_phrase(request.POST, user=request.staff.user, by=request.staff.actor)
-    if request.POST.get("part") == "phrase":
-        return redirect("visits:room", pk)
+    staff, post = request.staff, request.POST
+    if post.get("part") == "phrase":
+        take_phrase(post, user=staff.user, by=staff.actor)
+        return HttpResponse(status=204)
+    said = changes_said(post, desk_of(here, staff))
     written = change_note(
-        here.visit, changes_said(request.POST, desk_of(here, request.staff)), note_id=_note_id(request.POST),
-        user=request.staff.user, by=request.staff.actor, now=here.now,
-    )  # fmt: skip
+        here.visit, said, note_id=_note_id(post), user=staff.user, by=staff.actor, now=here.now
+    )
+    # The words stand by now, whatever becomes of the phrase.
+    take_phrase(post, user=staff.user, by=staff.actor)
     if written.clashes:
         messages.info(
             request, "Somebody wrote here at the same time. Both texts are kept: look them through."
         )
-    part = BACK_AT.get(request.POST.get("part", ""), "comfort")
+    part = BACK_AT.get(post.get("part", ""), "comfort")
     return redirect(f"{reverse('visits:room', args=[pk])}#{part}")
 
 

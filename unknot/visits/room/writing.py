@@ -17,8 +17,6 @@ from unknot.visits.notes.content import TEXTS, Content
 from unknot.visits.notes.merging import Change, changes_from
 from unknot.visits.room.forward import copied_forward
 
-LONGEST_SESSION = 600
-
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
@@ -45,12 +43,6 @@ def changes_said(post: QueryDict, desk: Desk) -> tuple[Change, ...]:
 def row_id(now: datetime) -> str:
     """An id for a new row. Ids sort as rows are written; chance keeps two devices apart."""
     return f"{int(now.timestamp() * 1000):011x}-{secrets.token_hex(2)}"
-
-
-def minute_of(started_at: datetime | None, now: datetime) -> int:
-    """The minute of the session, counted from 0; a note that is written the day after says the longest there is."""
-    passed = int((now - started_at).total_seconds() // 60) if started_at else 0
-    return min(max(passed, 0), LONGEST_SESSION)
 
 
 def _words(post: QueryDict, desk: Desk) -> list[dict[str, Any]]:
@@ -122,10 +114,9 @@ def _asked(post: QueryDict, desk: Desk) -> list[dict[str, Any]]:
     return [_change(path, desk.content.get(path), {"said": said, "minute": desk.minute})]
 
 
-def _lying(post: QueryDict, desk: Desk) -> list[dict[str, Any]]:
+def _lying(post: QueryDict, desk: Desk) -> list[dict[str, Any]]:  # noqa: ARG001
     """Positions are rows by their own id, so that what is ticked twice stands once."""
-    had = {path.partition("/")[2] for path in desk.content if path.startswith("position/")}
-    now = set(post.getlist("positions"))
+    had, now = set(post.getlist("was-positions")), set(post.getlist("positions"))
     gone = [_change(f"position/{each}", each, None) for each in sorted(had - now)]
     new = [_change(f"position/{each}", None, each) for each in sorted(now - had)]
     lubricant = _change("lubricant", post.get("was-lubricant") or None, post.get("lubricant") or None)
@@ -134,10 +125,6 @@ def _lying(post: QueryDict, desk: Desk) -> list[dict[str, Any]]:
 
 def _copy(post: QueryDict, desk: Desk) -> list[dict[str, Any]]:  # noqa: ARG001
     return [_change(path, None, value) for path, value in copied_forward(desk.last, desk.content).items()]
-
-
-def _remove(post: QueryDict, desk: Desk) -> list[dict[str, Any]]:  # noqa: ARG001
-    return [_change(post.get("path", ""), _json(post.get("was", "")), None)]
 
 
 PARTS: Mapping[str, Callable[[QueryDict, Desk], list[dict[str, Any]]]] = {
@@ -150,7 +137,6 @@ PARTS: Mapping[str, Callable[[QueryDict, Desk], list[dict[str, Any]]]] = {
     "asked": _asked,
     "lying": _lying,
     "copy": _copy,
-    "remove": _remove,
 }
 
 

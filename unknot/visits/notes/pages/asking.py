@@ -16,9 +16,8 @@ from unknot.directory.saying_times import clock_words, local
 from unknot.intake.ticking import fill_choices
 from unknot.visits.models import Note
 from unknot.visits.notes.beyond import never_asked
-from unknot.visits.notes.content import MOST_REASON
+from unknot.visits.notes.content import MOST_REASON, minute_of
 from unknot.visits.notes.merging import Change
-from unknot.visits.room.writing import minute_of
 
 YES, NOT_ASKED = "yes", "not_asked"
 
@@ -55,17 +54,15 @@ class AskedForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        said = self.data.get("said")
-        if said == YES and data.get("at") is None and "at" not in self.errors:
-            self.add_error("at", "Say when they were asked.")
-        if (
-            said == YES
-            and data.get("at") is not None
-            and asked_at(data["at"], self.visit) > ended(self.visit)
-        ):
+        at = data.get("at")
+        if self.data.get("said") != YES:
+            if not data.get("because"):
+                self.add_error("because", "Say why they were not asked. It is kept with the note.")
+        elif at is None:
+            if "at" not in self.errors:
+                self.add_error("at", "Say when they were asked.")
+        elif asked_at(at, self.visit) > ended(self.visit):
             self.add_error("at", "The session was over by then. Say when they were asked before you touched.")
-        if said != YES and not data.get("because"):
-            self.add_error("because", "Say why they were not asked. It is kept with the note.")
         return data
 
     def changes(self) -> tuple[Change, ...]:

@@ -15,7 +15,7 @@ from unknot.visits.notes.actions import amend_note, cosign_note, send_back, sign
 from unknot.visits.notes.drafting import change_note
 from unknot.visits.notes.keeping import mark_in_error, set_privacy, share_with_client, unshare, write_anew
 from unknot.visits.notes.pages.asking import AskedForm
-from unknot.visits.notes.pages.finding import note_of_ones_own, note_to_read, staff_now
+from unknot.visits.notes.pages.finding import note_of_ones_own, note_to_read
 from unknot.visits.notes.pages.forms import AmendForm, AnewForm, InErrorForm, ReadersForm
 from unknot.visits.notes.pages.reading import shown_with_picture
 from unknot.visits.notes.queries import writable_visits
@@ -26,8 +26,7 @@ MOST_OFFERED = 60
 
 def doing(request: StaffRequest) -> dict[str, Any]:
     """Who does it, as actions take it."""
-    staff = staff_now(request)
-    return {"user": staff.user, "by": staff.actor}
+    return {"user": request.staff.user, "by": request.staff.actor}
 
 
 @open_to(*THOSE_WHO_TREAT)

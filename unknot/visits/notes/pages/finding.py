@@ -10,26 +10,20 @@ from unknot.visits.models import Note
 from unknot.visits.notes.queries import TREATS, notes_for, of_client, own
 
 
-def staff_now(request: StaffRequest) -> Staff:
-    return request.staff
-
-
 def note_to_read(request: StaffRequest, pk: int) -> Note:
-    return get_object_or_404(notes_for(staff_now(request)), pk=pk)
+    return get_object_or_404(notes_for(request.staff), pk=pk)
 
 
 def note_of_ones_own(request: StaffRequest, pk: int) -> Note:
     """A note that the person wrote or supervises; nobody else changes anything about it."""
-    staff = staff_now(request)
-    return get_object_or_404(notes_for(staff).filter(own(staff)), pk=pk)
+    return get_object_or_404(notes_for(request.staff).filter(own(request.staff)), pk=pk)
 
 
 def note_of_practice(request: StaffRequest, pk: int) -> Note:
     """A note that the person wrote, and for the owner any of the practice: to say who signs it, not to read it."""
-    staff = staff_now(request)
-    notes = Note.objects.filter(visit__practice=staff.practice)
-    if staff.role != OWNER:
-        notes = notes.filter(author=staff.user)
+    notes = Note.objects.filter(visit__practice=request.staff.practice)
+    if request.staff.role != OWNER:
+        notes = notes.filter(author=request.staff.user)
     told = notes.select_related(
         "visit__client", "visit__location", "visit__therapist", "author", "supervisor"
     )

@@ -13,7 +13,8 @@ from unknot.visits.models import Note, Phrase
 from unknot.visits.notes.actions import MOST_WORDS
 from unknot.visits.notes.content import SECTIONS
 from unknot.visits.notes.keeping import LONGEST_REASON, may_be_named
-from unknot.visits.room.wording import SECTION_TITLES
+from unknot.visits.notes.phrases import LONGEST
+from unknot.visits.notes.wording import SECTION_TITLES
 
 SECTION_CHOICES = [(each, SECTION_TITLES[each]) for each in SECTIONS]
 
@@ -107,7 +108,7 @@ class PhraseForm(forms.Form):
     section = forms.ChoiceField(label="Section", choices=SECTION_CHOICES)
     words = forms.CharField(
         label="Words",
-        max_length=300,
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Write the words."},
     )

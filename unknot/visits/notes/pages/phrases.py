@@ -9,8 +9,8 @@ from unknot.accounts.gate import THOSE_WHO_TREAT, StaffRequest, open_to
 from unknot.visits.models import Phrase
 from unknot.visits.notes.content import SECTIONS
 from unknot.visits.notes.pages.forms import PhraseForm
-from unknot.visits.notes.phrases import ORDER, keep_phrase, move_phrase, remove_phrase
-from unknot.visits.room.wording import SECTION_TITLES
+from unknot.visits.notes.phrases import keep_phrase, move_phrase, phrases_of, remove_phrase
+from unknot.visits.notes.wording import SECTION_TITLES
 
 
 def own_phrase(request: StaffRequest, pk: int) -> Phrase:
@@ -26,7 +26,7 @@ def phrases(request: StaffRequest) -> HttpResponse:
         keep_phrase(form.written(), by=request.staff.actor)
         messages.success(request, "Kept. One tap writes it in the room.")
         return redirect("notes:phrases")
-    kept = list(Phrase.objects.filter(user=user).order_by(*ORDER))
+    kept = phrases_of(user)
     sections = [(SECTION_TITLES[each], [row for row in kept if row.section == each]) for each in SECTIONS]
     context = {"nav_here": "notes", "form": form, "sections": [each for each in sections if each[1]]}
     return render(request, "visits/phrases.html", context)

@@ -19,13 +19,13 @@ from unknot.drawing.before_after import draw_before_after, draw_two_visits
 from unknot.drawing.mark_legend import legend_of_marks
 from unknot.drawing.markup import Drawn
 from unknot.visits.models import Note
-from unknot.visits.notes.actions import BEGUN
 from unknot.visits.notes.keeping import may_strike_out
 from unknot.visits.notes.known import marks_of
-from unknot.visits.notes.pages.finding import client_to_read, note_to_read, staff_now
+from unknot.visits.notes.pages.finding import client_to_read, note_to_read
 from unknot.visits.notes.pages.handing_on import waiting_of
 from unknot.visits.notes.printing.paper import note_as_pdf
 from unknot.visits.notes.queries import (
+    BEGUN,
     counted,
     drafts_to_sign,
     notes_for,
@@ -44,7 +44,7 @@ MOST_VISITS = 100
 @open_to(*THOSE_WHO_TREAT)
 def note(request: StaffRequest, pk: int) -> HttpResponse:
     """One note, with what its reader may do about it."""
-    staff, found = staff_now(request), note_to_read(request, pk)
+    staff, found = request.staff, note_to_read(request, pk)
     record("saw_note", by=staff.actor, subject=found, client_id=found.visit.client_id)
     earlier = note_before(staff, found)
     context = {
@@ -93,7 +93,7 @@ def shown_with_picture(found: Note) -> dict[str, Any]:
 @open_to(*THOSE_WHO_TREAT)
 def pdf(request: StaffRequest, pk: int) -> HttpResponse:
     """One note on paper. The file's name says nothing of anybody."""
-    staff, found = staff_now(request), note_to_read(request, pk)
+    staff, found = request.staff, note_to_read(request, pk)
     record("saw_note", by=staff.actor, subject=found, client_id=found.visit.client_id, printed="pdf")
     named = {"Content-Disposition": f'attachment; filename="note-{found.pk}.pdf"'}
     return HttpResponse(note_as_pdf(found), content_type="application/pdf", headers=named)
@@ -112,7 +112,7 @@ class Past:
 @open_to(*THOSE_WHO_TREAT)
 def history(request: StaffRequest, pk: int) -> HttpResponse:
     """The notes of one client, newest first, each with how the marks differ from those of the visit before."""
-    staff = staff_now(request)
+    staff = request.staff
     client = client_to_read(staff, pk)
     record("saw_notes", by=staff.actor, subject=client, client_id=client.pk)
     context = {"nav_here": "notes", "client": client, "past": past_of(staff, client), "most": MOST_VISITS}
@@ -141,7 +141,7 @@ def _past(visit: Appointment, note: Note, notes: list[Note]) -> Past:
 @open_to(*THOSE_WHO_TREAT)
 def waiting(request: StaffRequest) -> HttpResponse:
     """What one has still to sign, and to write."""
-    staff = staff_now(request)
+    staff = request.staff
     record("saw_notes_to_sign", by=staff.actor, subject=staff.practice)
     context = {"nav_here": "notes", "drafts": drafts_to_sign(staff), "waiting": waiting_to_sign(staff)}
     now = timezone.now()

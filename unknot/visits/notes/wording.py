@@ -1,6 +1,7 @@
 """What stands in a note, as its table and lists say it."""
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from unknot.clinical.knowledge import Knowledge
@@ -26,19 +27,13 @@ def technique_words(technique: str, knowledge: Knowledge) -> str:
 
 def places_in_words(regions: Collection[str], knowledge: Knowledge) -> str:
     """Where, by the fewest names; nothing for work that was planned nowhere in particular."""
-    if not regions:
-        return ""
-    key = (knowledge.version, frozenset(regions))
-    if key not in _places:
-        if len(_places) > MOST_KEPT:
-            _places.clear()
-        _places[key] = region_names(regions, knowledge.regions)
-    return _places[key]
+    return _places(frozenset(regions), knowledge) if regions else ""
 
 
 # The fewest names are looked for among all groups: a plan of twelve stretches would look twelve times on each page.
-_places: dict[tuple[str, frozenset[str]], str] = {}
-MOST_KEPT = 2_000
+@lru_cache(maxsize=2_000)
+def _places(regions: frozenset[str], knowledge: Knowledge) -> str:
+    return region_names(regions, knowledge.regions)
 
 
 def work_in_words(row: Mapping[str, Any], knowledge: Knowledge) -> str:
