@@ -10,7 +10,7 @@ import pytest
 from unknot.clinical.catalogue import FILES, Catalogue, catalogue_from
 from unknot.clinical.errors import KnowledgeError
 from unknot.clinical.fitting import FIRM_FROM, GENTLER, POSITION_INSTEAD
-from unknot.clinical.loading import read_folder
+from unknot.clinical.loading import default_knowledge, read_folder
 from unknot.clinical.loading_regions import regions_from
 from unknot.clinical.regions import RegionMap
 from unknot.clinical.shapes import Place
@@ -72,6 +72,29 @@ ARTICLE_GOALS = (
 )
 def test_it_holds_the_vocabulary(kind: str, ids: str) -> None:
     assert set(ids.split()) <= set(getattr(CATALOGUE, kind))
+
+
+ALLERGENS = [
+    ("allergy_tree_nut.modify", "tree_nut"),
+    ("allergy_tree_nut.coconut", "coconut"),
+    ("allergy_tree_nut.shea", "shea"),
+    ("allergy_peanut.modify", "peanut"),
+    ("allergy_soy_sesame_olive.modify", "soy sesame olive coconut"),
+    ("allergy_lanolin_beeswax.modify", "lanolin beeswax propolis"),
+    ("allergy_fragrance.modify", "fragrance essential_oil citrus"),
+    ("allergy_adhesive_menthol.modify", "menthol"),
+]
+
+
+@pytest.mark.parametrize(("rule_id", "contents"), ALLERGENS)
+def test_an_allergy_keeps_off_the_skin_whatever_contains_it(rule_id: str, contents: str) -> None:
+    knowledge = default_knowledge()
+    (rule,) = (each for entry in knowledge.entries.values() for each in entry.rules if each.id == rule_id)
+    out = rule.limits.landed({}, knowledge.regions)[0].exclude_lubricants
+    for content in contents.split():
+        holding = {each.id for each in CATALOGUE.lubricants.values() if content in each.contains}
+        assert holding, content
+        assert holding <= out, content
 
 
 def test_it_holds_a_goal_for_each_benefit_of_the_article() -> None:
@@ -219,6 +242,7 @@ def edited(folder: Path, file: str, old: str, new: str) -> Path:
             "stop_if = []",
             "home.fluid.stop_if",
         ),
+        ("doses.toml", "review_week = 4", "review_week = 5", "doses.chronic_neck_pain.most_weeks"),
         ("doses.toml", "visits = 6", "visits = 0", "doses.chronic_neck_pain.taper.steps.0.visits"),
         ("doses.toml", ", visits = 6", "", "doses.chronic_neck_pain.taper.steps.0"),
         (

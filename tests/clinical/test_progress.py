@@ -91,8 +91,9 @@ def test_a_verdict_is_the_one_predicted(
     assert said(judged(course(dose, WEEKLY), told, today)) == verdict, remark
 
 
-def test_two_answers_of_one_day_are_not_twice_running() -> None:
-    told = [*scores(NRS, {0: 4, 7: 6}), *scores(NRS, {7: 7})]
+@pytest.mark.parametrize("again", [{7: 7}, {0: 6}])
+def test_two_answers_of_one_day_are_not_twice_running(again: dict[int, float | None]) -> None:
+    told = [*scores(NRS, {0: 4, 7: 6}), *scores(NRS, again)]
     assert said(judged(course(BACK, WEEKLY), told, 7)) == "change: worse_once"
 
 

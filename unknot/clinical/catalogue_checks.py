@@ -8,7 +8,7 @@ from unknot.clinical.measure_checks import check_measure
 from unknot.clinical.measures import Measure
 from unknot.clinical.motion import Threshold
 from unknot.clinical.shapes import Place
-from unknot.clinical.taper import DAYS_OF, Taper, never_sooner
+from unknot.clinical.taper import DAYS_OF, Taper, step_out_of_order
 from unknot.clinical.vocabulary import (
     Aftercare,
     Dose,
@@ -135,8 +135,8 @@ def check_dose(row: Dose, place: Place) -> None:
     if row.least_weeks is not None and row.most_weeks is not None:
         check_order(row.least_weeks, row.most_weeks, place.inside("most_weeks"))
     check_frequency(row.frequency, place.inside("frequency"))
-    if row.article is not None:
-        check_frequency(row.article, place.inside("article"))
+    if row.review_week is not None and row.most_weeks is not None:
+        check_order(row.review_week, row.most_weeks, place.inside("most_weeks"))
     if row.taper is not None:
         check_taper(row.taper, row.frequency, place.inside("taper"))
     if row.review and not row.review_for_client:
@@ -165,7 +165,7 @@ def check_taper(row: Taper, before: Frequency, place: Place) -> None:
         raise place.refuse(
             found="a taper with nothing to space out", accepted="steps, after a rhythm by week or month"
         )
-    if (wrong := never_sooner(row.steps, than_days=span // before.most)) is not None:
+    if (wrong := step_out_of_order(row.steps, than_days=span // before.most)) is not None:
         raise (
             place.inside("steps")
             .inside(wrong)

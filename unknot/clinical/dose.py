@@ -125,9 +125,7 @@ def plan_dose(catalogue: Catalogue, dose: Dose, length: Length, goals: Iterable[
         certainty_words=CERTAINTY_WORDS[dose.certainty],
         found=dose.found,
         expect=dose.expect,
-        article_words=f"The article this comes from says: {dose.article_words}."
-        if dose.article_words
-        else "",
+        article_words=article_in_words(dose),
         caution=caution(dose, length),
         measures=tuple(catalogue.measures[each] for each in dose.measures),
         sources=dose.sources,
@@ -178,6 +176,11 @@ def how_long(dose: Dose) -> str:
     if dose.least_weeks == dose.most_weeks:
         return f"for {dose.least_weeks} weeks"
     return f"for {dose.least_weeks} to {dose.most_weeks} weeks"
+
+
+def article_in_words(dose: Dose) -> str:
+    """How often by the article, empty where it does not say."""
+    return f"The article this comes from says: {dose.article_words}." if dose.article_words else ""
 
 
 def caution(dose: Dose, length: Length) -> str:

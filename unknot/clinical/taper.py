@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["Next", "Taper", "TaperStep", "next_step", "often_in_words", "taper_in_words"]
+__all__ = [
+    "DAYS_OF",
+    "Next",
+    "Taper",
+    "TaperStep",
+    "next_step",
+    "often_in_words",
+    "step_out_of_order",
+    "taper_in_words",
+    "visits_in_words",
+]
 
 DAYS_OF: Final = {"week": 7, "month": 30}
 
@@ -89,8 +99,10 @@ def visits_in_words(visits: int) -> str:
     return "1 visit" if visits == 1 else f"{visits} visits"
 
 
-def never_sooner(steps: Sequence[TaperStep], *, than_days: int) -> int | None:
-    """The first step that would bring visits closer together than before, or that no visit could reach."""
+def step_out_of_order(steps: Sequence[TaperStep], *, than_days: int) -> int | None:
+    """The first step that would bring visits closer together than before, or has no end though another follows; by its
+    number from 0, None where all are in order.
+    """
     for number, step in enumerate(steps):
         endless = step.visits is None and number + 1 < len(steps)
         if endless or step.least_days < than_days:

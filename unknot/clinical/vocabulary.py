@@ -152,7 +152,6 @@ class Dose(Listed):
     found: str
     expect: str
     measures: tuple[str, ...]
-    article: Frequency | None = None
     article_words: str = ""
     timing: str = ""
     evidence: tuple[str, ...] = ()

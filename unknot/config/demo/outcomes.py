@@ -80,9 +80,9 @@ def _pasts(knowledge: Knowledge) -> Iterator[Past]:
     goals = dict(Reason.objects.filter(sheet__client__in=by_client).values_list("sheet__client_id", "goals"))
     courses = iter(WORST_FIRST)
     for client_id, visits in sorted(by_client.items()):
-        long_enough = len(visits) >= ENOUGH_VISITS and "pain_nrs" in _measure_ids(goals[client_id], knowledge)
-        course = next(courses, "better") if long_enough else "better"
         ids = _measure_ids(goals[client_id], knowledge)
+        long_enough = len(visits) >= ENOUGH_VISITS and "pain_nrs" in ids
+        course = next(courses, "better") if long_enough else "better"
         known = knowledge.catalogue.measures
         yield Past(visits, course, tuple(known[each] for each in ids if can_be_answered(known[each])))
 

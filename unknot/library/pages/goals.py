@@ -1,6 +1,6 @@
 """A page for each goal: what may help, how long and how often, what trials found, and what to expect honestly."""
 
-from unknot.clinical.dose import CERTAINTY_WORDS, how_long, how_often
+from unknot.clinical.dose import CERTAINTY_WORDS, article_in_words, how_long, how_often
 from unknot.clinical.knowledge import Knowledge
 from unknot.clinical.taper import taper_in_words
 from unknot.clinical.vocabulary import Dose, Goal
@@ -50,7 +50,6 @@ def goal_page(goal: Goal, knowledge: Knowledge) -> Page:
 def dose_section(dose: Dose, citing: Citing) -> Section:
     """Minutes, how often, for how many weeks, and when to look."""
     weeks = how_long(dose)
-    article = f"The article this comes from says: {dose.article_words}." if dose.article_words else ""
     return Section(
         id="dose",
         title="How long and how often",
@@ -65,7 +64,7 @@ def dose_section(dose: Dose, citing: Citing) -> Section:
                     ("Tested", "These minutes were tested in a trial." if dose.tried else UNTESTED),
                 )
             ),
-            Paragraph(words=article, manner="quiet", cited=citing(dose.sources)),
+            Paragraph(words=article_in_words(dose), manner="quiet", cited=citing(dose.sources)),
         ),
     )
 

@@ -1,6 +1,6 @@
 """A measure in words: its answers, its score, what is done where answers are missing, and which change counts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from math import ceil
 from typing import Final
@@ -8,6 +8,7 @@ from typing import Final
 from unknot.clinical.changes import can_be_judged, to_improve, to_worsen
 from unknot.clinical.measures import Band, Item, Measure, Subscale
 from unknot.library.pages.page import rows, sentence
+from unknot.library.pages.techniques import range_words
 
 ITEMS_KEPT_BACK: Final = (
     "The licence does not let us show the questions. Whoever may use them works out the score elsewhere; only the "
@@ -96,12 +97,7 @@ def band_words(band: Band) -> str:
 
 def band_range(band: Band) -> str:
     """From where to where a band goes."""
-    return range_words((band.low, band.high))
-
-
-def range_words(numbers: Sequence[int]) -> str:
-    """From the first to the last, or the one number it is."""
-    return str(numbers[0]) if numbers[0] == numbers[-1] else f"{numbers[0]} to {numbers[-1]}"
+    return range_words(band.low, band.high)
 
 
 def subscale_rows(measure: Measure) -> Rows:
@@ -142,7 +138,8 @@ def same_changes(measure: Measure) -> list[tuple[str, float]]:
     needed = ((first, to_improve(measure, first=first)) for first in firsts)
     known = ((first, each.points) for first, each in needed if each)
     grouped = groupby(known, key=lambda each: each[1])
-    return [(range_words([first for first, _ in each]), change) for change, each in grouped]
+    same = ((change, [first for first, _ in each]) for change, each in grouped)
+    return [(range_words(firsts[0], firsts[-1]), change) for change, firsts in same]
 
 
 def by_own_words(measure: Measure) -> Rows:
