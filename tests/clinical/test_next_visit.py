@@ -11,7 +11,7 @@ import pytest
 from unknot.clinical.loading import default_knowledge
 from unknot.clinical.next_visit import next_visit_window
 from unknot.clinical.progress import Kind
-from unknot.clinical.taper import Taper, TaperStep
+from unknot.clinical.taper import Taper, TaperStep, next_step, taper_in_words
 
 LAST = date(2026, 11, 30)
 DOSES = default_knowledge().catalogue.doses
@@ -127,6 +127,38 @@ def test_a_taper_that_is_over_ends() -> None:
     said = [next_visit_window(dose, last_on=LAST, verdict=Kind.TAPER, tapered=done) for done in (1, 2, 3)]
     assert [each.earliest is None for each in said] == [False, True, True]
     assert said[1].words == ("You are doing well.", "That was the last visit of your plan. You can stop now.")
+
+
+THREE = Taper(
+    steps=(
+        TaperStep(least=1, most=1, unit="week", visits=2),
+        TaperStep(least=2, most=2, unit="week", visits=3),
+        TaperStep(least=1, most=1, unit="month", visits=1),
+    ),
+    or_stop=True,
+)
+WHOLE_WAY = f"The whole way: {taper_in_words(THREE)}"
+THREE_STEPS = [
+    (0, 7, 2, WHOLE_WAY),
+    (1, 7, 1, ""),
+    (2, 14, 3, ""),
+    (4, 14, 1, ""),
+    (5, 30, 1, STOP),
+    (6, None, None, "That was the last visit of your plan. You can stop now."),
+]
+
+
+@pytest.mark.parametrize(("done", "days", "left", "words"), THREE_STEPS, ids=[row[0] for row in THREE_STEPS])
+def test_each_step_counts_its_own_visits(done: int, days: int | None, left: int | None, words: str) -> None:
+    dose = replace(DOSES["chronic_low_back"], taper=THREE)
+    window, step = (
+        next_visit_window(dose, last_on=LAST, verdict=Kind.TAPER, tapered=done),
+        next_step(THREE, done=done),
+    )
+    assert window.earliest == (None if days is None else LAST + timedelta(days=days))
+    assert (step and step.left) == left
+    said = [each for each in window.words if each in (WHOLE_WAY, STOP) or each.startswith("That was")]
+    assert said == ([words] if words else [])
 
 
 @pytest.mark.parametrize("done", range(12))
