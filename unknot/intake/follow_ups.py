@@ -15,6 +15,7 @@ from unknot.intake.ticking import NONE
 SIDES = [("left", "Left"), ("right", "Right"), ("both", "Both")]
 UNANSWERED = ("", "I don't know")
 FLAGS = "flags"
+UNSURE = "not_sure"
 
 
 def as_said(value: Any) -> Any:
@@ -55,9 +56,6 @@ def field_of(ask: Ask, *, regions: list[tuple[str, str]]) -> forms.Field:
     return forms.CharField(label=label, help_text=hint, required=False, max_length=300)
 
 
-NOT_SURE = "not_sure"
-
-
 class FollowUpsForm(forms.Form):
     """The follow-ups of one entry that was answered yes: its warning signs as one list, the rest as fields."""
 
@@ -73,7 +71,7 @@ class FollowUpsForm(forms.Form):
 
     def clean_flags(self) -> list[str]:
         chosen: list[str] = self.cleaned_data[FLAGS]
-        if len(chosen) > 1 and {NONE, NOT_SURE} & set(chosen):
+        if len(chosen) > 1 and {NONE, UNSURE} & set(chosen):
             raise forms.ValidationError("Choose what applies, or one of the last two, not both.")
         return chosen
 
@@ -85,7 +83,7 @@ class FollowUpsForm(forms.Form):
         """The yes with its follow-ups, in the shape of a client file; what was left open is left out."""
         said: dict[str, Any] = {"answer": True}
         chosen = self.cleaned_data.get(FLAGS, [])
-        if NOT_SURE not in chosen:
+        if UNSURE not in chosen:
             said |= {ask.name: ask.name in chosen for ask in self.signs}
         for name, value in self.cleaned_data.items():
             if name != FLAGS and value not in (None, "", []):
@@ -114,7 +112,7 @@ def _signs_field(signs: list[Ask]) -> forms.MultipleChoiceField:
     listed = [(ask.name, ask.label or ask.question) for ask in signs]
     return forms.MultipleChoiceField(
         label="Does any of these apply?",
-        choices=[*listed, (NONE, "None of these"), (NOT_SURE, "I am not sure")],
+        choices=[*listed, (NONE, "None of these"), (UNSURE, "I am not sure")],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose what applies, “None of these”, or “I am not sure”."},
     )

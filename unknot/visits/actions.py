@@ -34,17 +34,15 @@ def decide_review(review: Review, *, publish: bool, user: User, by: Actor, now: 
     """Publish a review, or take it out of sight; either may be changed later."""
     mine = Review.objects.select_for_update().get(pk=review.pk)
     visit = Appointment.objects.select_related("client", "location").get(pk=mine.visit_id)
-    shown = mine.published
-    if publish and shown is None:
+    if publish and mine.published is None:
         mine.published = public_copy(mine, visit)
         mine.published.save()
-    elif not publish and shown is not None:
+    elif not publish and mine.published is not None:
+        mine.published.delete()
         mine.published = None
     mine.state = Review.State.PUBLISHED if publish else Review.State.DECLINED
     mine.decided_at, mine.decided_by = now, user
     mine.save(update_fields=["published", "state", "decided_at", "decided_by"])
-    if not publish and shown is not None:
-        shown.delete()
     action = "publish_review" if publish else "decline_review"
     record(action, by=by, subject=mine, client_id=visit.client_id, practice_id=visit.practice_id)
     return mine

@@ -38,7 +38,6 @@ class Line:
     state_words: str = ""
     limits: tuple[str, ...] = ()
     prepare: tuple[str, ...] = ()
-    call_first: bool = False
     rests_on_earlier_rules: bool = False
     is_attested: bool = False
     may_be_known: bool = False
@@ -111,7 +110,6 @@ def _line(visit: Appointment, staff: Staff, call: str) -> Line:
         prepare=tuple(requirements[each].title for each in result["require"] if each in requirements)
         if result
         else (),
-        call_first=visit.call_first,
         rests_on_earlier_rules=rests_on_earlier_rules(visit),
         is_attested=visit.attested_on == local_day(visit),
     )

@@ -18,6 +18,7 @@ from unknot.care.knowledge import knowledge_of
 from unknot.care.shown import shown_findings
 from unknot.clinical.entries import Entry
 from unknot.clinical.questions import asked_each_time
+from unknot.directory.models import Therapist
 from unknot.drawing.gauge import draw_load_gauge
 from unknot.intake.actions import client_sheet, say
 from unknot.intake.addresses import id_behind
@@ -86,7 +87,7 @@ def _day(request: StaffRequest, day: date) -> HttpResponse:
     return render(request, "visits/day.html", context)
 
 
-def _load(therapist: Any, plain: int, weighted: int) -> dict[str, Any]:
+def _load(therapist: Therapist, plain: int, weighted: int) -> dict[str, Any]:
     soft, hard = therapist.soft_day_minutes, therapist.hard_day_minutes
     picture = draw_load_gauge(weighted, soft=soft, hard=hard, title="Load today")
     words = f"{_hours(plain)} hands-on, {_hours(weighted)} weighted, of {_hours(soft)}"

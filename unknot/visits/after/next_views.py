@@ -35,7 +35,7 @@ def take(request: LinkRequest, visit: Appointment, *, again: tuple[str, str]) ->
     if visit.state != Appointment.State.FINISHED or not price.isdecimal() or len(price) > 9:
         raise Http404
     if not may_take(visit, now=timezone.now()):
-        messages.warning(request, "Nothing was booked.")
+        messages.warning(request, "Nothing was booked. What was offered here has changed since.")
         return redirect(*again)
     try:
         token = take_next(

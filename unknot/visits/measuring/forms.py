@@ -12,7 +12,7 @@ from unknot.clinical.errors import ClientFileError
 from unknot.clinical.measures import Item, Measure
 from unknot.clinical.motion import HIGHEST, LOWEST, Movement
 from unknot.clinical.scoring import score
-from unknot.visits.measuring.keeping import Given
+from unknot.visits.measuring.keeping import WHY_OTHERWISE, Given
 
 NONE = "none"
 NONE_OF_THESE = "None of these describes me today"
@@ -254,3 +254,13 @@ class HeldForm(forms.Form):
         widget=forms.RadioSelect,
     )
     words = forms.CharField(label="Why, where it is not what was computed", required=False, max_length=300)
+
+    def __init__(self, *args: Any, computed: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.computed = computed
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("followed", self.computed) != self.computed and not data.get("words"):
+            self.add_error("words", WHY_OTHERWISE)
+        return data

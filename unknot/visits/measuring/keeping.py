@@ -22,6 +22,7 @@ from unknot.visits.measuring.course import answered
 from unknot.visits.models import Alarm, Measured, MotionMeasured, ReviewHeld
 
 OVER = (Appointment.State.CANCELLED, Appointment.State.LAPSED, Appointment.State.MISSED)
+WHY_OTHERWISE = "Say why you decide otherwise; it stays with the record."
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ def hold_review(
     """
     visit = lock_taking_place(visit)
     if followed != verdict and not words.strip():
-        raise NotMeasurable("Say why you decide otherwise; it stays with the record.")
+        raise NotMeasurable(WHY_OTHERWISE)
     held, is_new = ReviewHeld.objects.get_or_create(
         visit=visit,
         defaults={

@@ -38,15 +38,9 @@ def found(request: StaffRequest, pk: int) -> Appointment:
 @open_to(*THOSE_WHO_TREAT)
 def progress(request: StaffRequest, pk: int) -> HttpResponse:
     """The verdict with its reasons, each measure over time, motion by side."""
-    visit = found(request, pk)
-    context = progress_of(visit)
-    initial = {"followed": context.get("kind")}
-    return render(
-        request,
-        "visits/progress.html",
-        {"nav_here": "today", "form": HeldForm(initial=initial), "seen_form": SeenForm(auto_id=False)}
-        | context,
-    )
+    context = progress_of(found(request, pk))
+    context |= {"nav_here": "today", "form": HeldForm(initial={"followed": context.get("kind")})}
+    return render(request, "visits/progress.html", context)
 
 
 @open_to(*THOSE_WHO_TREAT)
@@ -54,19 +48,18 @@ def progress(request: StaffRequest, pk: int) -> HttpResponse:
 def hold(request: StaffRequest, pk: int) -> HttpResponse:
     """Keep that this was looked at, and what follows."""
     visit = found(request, pk)
-    form = HeldForm(request.POST)
     course = followed(visit)
     if course is None:
         raise Http404
-    if not form.is_valid():
-        context = {"nav_here": "today", "seen_form": SeenForm(auto_id=False)}
-        context |= progress_of(visit) | {"form": form}
-        return render(request, "visits/progress.html", context, status=400)
     verdict = course.verdict(signs=signs_told(visit))
     if verdict.due_since is None:
         raise NotMeasurable(
             "No review is due at this visit: it was held already, or its day is still to come."
         )
+    form = HeldForm(request.POST, computed=verdict.kind.value)
+    if not form.is_valid():
+        context = progress_of(visit) | {"nav_here": "today", "form": form}
+        return render(request, "visits/progress.html", context, status=400)
     hold_review(
         visit, dose=course.course.dose.id, verdict=verdict.kind.value, on=course.on, user=request.staff.user,
         by=request.staff.actor, now=timezone.now(), **form.cleaned_data,
@@ -144,7 +137,7 @@ def seen(request: StaffRequest, pk: int) -> HttpResponse:
     form = SeenForm(request.POST)
     back = redirect("visits:progress", alarm.look_at) if alarm.look_at else redirect("visits:today")
     if not form.is_valid():
-        messages.error(request, "Say in a few words what you did, as in: called, advised to see a doctor.")
+        messages.error(request, str(form.errors["done"][0]))
         return back
     now = timezone.now()
     mine = see_alarm(
