@@ -1,10 +1,11 @@
 """At once: two tabs that join, a client who says that something has changed, a next visit that is taken."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db.models import Model
 
 from tests.at_once import at_once
 from tests.intake.telling import tell
@@ -15,12 +16,16 @@ from unknot.booking.actions import attest_visit, book_visit, move_visit
 from unknot.booking.errors import WrongState
 from unknot.booking.models import Appointment
 from unknot.care.knowledge import knowledge_of
-from unknot.clients.models import Client
+from unknot.clients.actions import keep_apart, name_guardian, sign_consent
+from unknot.clients.errors import NotJoined
+from unknot.clients.models import Client, Consent, Guardian, KnownApart
 from unknot.intake.actions import client_sheet
 from unknot.intake.models import Sheet
 from unknot.intake.reading import newest_sayings
+from unknot.visits.after.checking_in import answer_check_in
 from unknot.visits.measuring.keeping import Given, keep_answers
-from unknot.visits.models import Measured
+from unknot.visits.models import Alarm, CheckIn, DoneAtHome, Measured
+from unknot.visits.own_page.at_home import tick
 from unknot.visits.same_person.joining import join_clients
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -101,6 +106,49 @@ def test_a_number_given_meanwhile_is_the_joined_clients(number: int) -> None:
     at_once(lambda: join(two), lambda: keep_answers(two.visit, [given], by=SYSTEM, now=NOW))
     assert not Measured.objects.filter(client=two.double).exists()
     assert measured(two.room.client, two.now(), value=1).client.measured.count() == 3
+
+
+Meanwhile = Callable[[Twice], object]
+
+
+def sign(two: Twice) -> object:
+    return sign_consent(two.double, text_id="treatment", signed_name="Ottoline", by=SYSTEM, now=NOW)
+
+
+THEIRS: list[tuple[Meanwhile, type[Model], str]] = [
+    (lambda two: tick(two.double, "walk", on=NOW.date(), done=True, by=SYSTEM), DoneAtHome, "a tick"),
+    (sign, Consent, "a consent"),
+    (lambda two: name_guardian(two.double, name="Rosa", relation="mother", by=SYSTEM), Guardian, "a guardian"),
+    (lambda two: keep_apart(two.double, two.older, user=two.room.therapist, by=SYSTEM, now=NOW), KnownApart, "apart"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("act", "kept", "remark"), THEIRS, ids=[remark for *_, remark in THEIRS])
+def test_what_is_done_meanwhile_is_the_joined_clients(act: Meanwhile, kept: type[Model], remark: str) -> None:
+    two = twice()
+    at_once(lambda: join(two), lambda: act(two), refusals=(NotJoined,))
+    gone = Client.objects.get(pk=two.double.pk)
+    if kept is KnownApart:
+        assert KnownApart.objects.exists() == (gone.joined_into is None), (
+            "joined or kept apart, and never both"
+        )
+    else:
+        assert gone.joined_into == two.older
+        assert kept._default_manager.filter(client=two.older).exists(), remark
+        assert not kept._default_manager.filter(client=gone).exists(), remark
+
+
+@pytest.mark.parametrize("number", range(TIMES))
+def test_an_alarm_raised_meanwhile_is_the_joined_clients(number: int) -> None:
+    two = twice()
+    Appointment.objects.filter(pk=two.visit.pk).update(state="finished", finished_at=LATER)
+    asked = CheckIn.objects.create(visit=two.now(), due_at=LATER)
+    at_once(
+        lambda: join(two),
+        lambda: answer_check_in(asked, soreness=10, signs=[], words="", by=SYSTEM, now=NOW),
+    )
+    assert Alarm.objects.filter(client=two.older).exists()
+    assert not Alarm.objects.filter(client=two.double).exists()
 
 
 def test_a_sheet_is_there_once_however_many_ask_for_it() -> None:

@@ -142,6 +142,7 @@ def keep_apart(one: Client, other: Client, *, user: User, by: Actor, now: dateti
 def name_guardian(
     client: Client, *, name: str, relation: str, email: str = "", phone: str = "", by: Actor
 ) -> Guardian:
+    client = lock_person(client.pk)
     guardian = Guardian.objects.create(client=client, name=name, relation=relation, email=email, phone=phone)
     record("name_guardian", by=by, subject=guardian, client_id=client.pk, practice_id=client.practice_id)
     return guardian
@@ -164,7 +165,7 @@ def sign_consent(
     """
     if not signed_name.strip():
         raise NotSigned("No name was signed. Type your full name, or draw your signature and type your name.")
-    text = TEXTS[text_id]
+    text, client = TEXTS[text_id], lock_person(client.pk)
     consent = Consent.objects.create(
         client=client,
         text_id=text.id,

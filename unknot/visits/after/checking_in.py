@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from unknot.audit.actions import SYSTEM, Actor, record
+from unknot.booking.actions.settle import lock_visit
 from unknot.booking.models import Appointment
 from unknot.booking.own_link import make_visit_link
 from unknot.care.knowledge import knowledge_of
@@ -107,13 +108,14 @@ def answer_check_in(
     """Keep how somebody is, once; whether what was sent is what is kept, for the first answer stands. Each sign, ticked
     or told by the number, is raised for whoever treats to see; words alone wait to be read.
     """
+    # Whose it is may be changing just now: what is raised must be theirs who have the visit in the end.
+    visit = lock_visit(check_in.visit)
     mine = CheckIn.objects.select_for_update().get(pk=check_in.pk)
     if mine.answered_at is not None:
         return (mine.soreness, mine.words) == (soreness, words) and set(signs) <= set(mine.signs)
-    told = dict.fromkeys((*signs, *(each.id for each in _sore(check_in.visit, soreness, now))))
+    told = dict.fromkeys((*signs, *(each.id for each in _sore(visit, soreness, now))))
     mine.answered_at, mine.soreness, mine.signs, mine.words = now, soreness, list(told), words
     mine.save(update_fields=["answered_at", "soreness", "signs", "words"])
-    visit = check_in.visit
     record("answer_check_in", by=by, subject=mine, client_id=visit.client_id, practice_id=visit.practice_id)
     for each in alarms_told(mine, visit):
         raise_alarm(visit, each, source=f"check_in:{mine.pk}:{each.code}", by=by, now=now)

@@ -10,6 +10,7 @@ from unknot.audit.actions import Actor, record
 from unknot.care.aftercare import ShownProgramme, programme_at_home, shown_programme
 from unknot.care.knowledge import knowledge_of
 from unknot.care.models import Screening
+from unknot.clients.actions import lock_person
 from unknot.clients.models import Client
 from unknot.clinical.plan import HomeStep
 from unknot.drawing.home_days import draw_home_days
@@ -24,10 +25,7 @@ DAYS_SHOWN = 14
 class TickedItem:
     """One item with its last two weeks."""
 
-    id: str
-    title: str
-    how: str
-    dose: str
+    step: HomeStep
     is_done_today: bool
     picture: Drawn
     words: str
@@ -61,20 +59,14 @@ def ticked_items(client: Client, programme: ShownProgramme, *, today: date) -> l
 
 def _item(step: HomeStep, days: Sequence[date], done: set[date]) -> TickedItem:
     words = f"Done on {len(done)} of the last {len(days)} days"
-    return TickedItem(
-        id=step.id,
-        title=step.title,
-        how=step.how,
-        dose=step.dose,
-        is_done_today=days[-1] in done,
-        picture=draw_home_days(days, done, title=f"{step.title}: {words.lower()}", prefix=f"days-{step.id}"),
-        words=words,
-    )
+    picture = draw_home_days(days, done, title=f"{step.title}: {words.lower()}", prefix=f"days-{step.id}")
+    return TickedItem(step, days[-1] in done, picture, words)
 
 
 @transaction.atomic
 def tick(client: Client, item: str, *, on: date, done: bool, by: Actor) -> None:
     """Note that an item was done on a day, or that it was not after all. Ticking twice is ticking once."""
+    client = lock_person(client.pk)
     if done:
         row, is_new = DoneAtHome.objects.get_or_create(client=client, item=item, on=on)
         if is_new:
