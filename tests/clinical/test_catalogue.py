@@ -247,6 +247,12 @@ def edited(folder: Path, file: str, old: str, new: str) -> Path:
         ("doses.toml", ", visits = 6", "", "doses.chronic_neck_pain.taper.steps.0"),
         (
             "doses.toml",
+            'least = 1, most = 1, unit = "week", visits = 6',
+            'least = 5, most = 6, unit = "week", visits = 6',
+            "doses.chronic_neck_pain.taper.steps.1",
+        ),
+        (
+            "doses.toml",
             'certainty = "none"',
             'certainty = "none"\ntaper = { steps = [{ least = 1, most = 1, unit = "week" }] }',
             "doses.wellness.taper.steps.0",

@@ -11,7 +11,7 @@ import pytest
 from unknot.clinical.errors import KnowledgeError
 from unknot.clinical.facts import Meant
 from unknot.clinical.loading import default_knowledge
-from unknot.clinical.medicine_files import medicines_from, read_medicines
+from unknot.clinical.medicine_files import medicines_from
 from unknot.clinical.medicines import MedicineList, medicines_among, recognise
 from unknot.clinical.shapes import Place
 
@@ -20,7 +20,7 @@ FILE = Path(__file__).parents[2] / "unknot" / "knowledge" / "medicines.toml"
 
 @pytest.fixture(scope="module")
 def medicines() -> MedicineList:
-    return read_medicines(FILE)
+    return medicines_from(tomllib.loads(FILE.read_text("utf-8")), Place(FILE.name))
 
 
 @pytest.mark.parametrize(

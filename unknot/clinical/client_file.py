@@ -19,19 +19,23 @@ from unknot.clinical.errors import ClientFileError
 from unknot.clinical.facts import Area, Client, Facts, Person, Wishes
 from unknot.clinical.knowledge import Knowledge
 
-__all__ = ["AREA_KEYS", "GENDERS", "SEXES", "TOP_KEYS", "WISH_KEYS", "client_of_table", "read_client"]
+__all__ = ["AREA_KEYS", "SEXES", "TOP_KEYS", "WISH_KEYS", "client_of_table", "read_client"]
 
 TOP_KEYS: Final = (
     "born", "sex", "first_visit", "answered_on", "goals", "profile", "medicines", "medicines_meant", "notes",
-    "notes_meant", "place", "areas", "wishes", "answers",
+    "notes_meant", "areas", "wishes", "answers",
 )  # fmt: skip
 AREA_KEYS: Final = ("region", "side", "intensity", "since")
 WISH_KEYS: Final = (
-    "minutes", "pressure", "techniques", "avoid_techniques", "avoid_regions", "positions", "lubricant",
-    "therapist_gender",
-)  # fmt: skip
+    "minutes",
+    "pressure",
+    "techniques",
+    "avoid_techniques",
+    "avoid_regions",
+    "positions",
+    "lubricant",
+)
 SEXES: Final = ("female", "male", "other")
-GENDERS: Final = ("female", "male", "other")
 MOST_MINUTES: Final = 240
 
 
@@ -50,7 +54,6 @@ def client_of_table(table: Mapping[str, object], *, name: str, knowledge: Knowle
         person=_person(keys),
         answered_on=answered_on,
         **_typed(keys, knowledge),
-        place=keys["place"].text() if "place" in keys else None,
         **_wanted(keys, knowledge),
     )
     answers = statements_in(
@@ -126,9 +129,6 @@ def _wishes(keys: Mapping[str, Spot], knowledge: Knowledge) -> Wishes:
     def ids(key: str, known: Collection[str], what: str) -> tuple[str, ...]:
         return keys[key].some_of(known, what=what) if key in keys else ()
 
-    def one(key: str, known: Collection[str], what: str) -> str | None:
-        return keys[key].one_of(known, what=what) if key in keys else None
-
     return Wishes(
         minutes=keys["minutes"].whole(1, MOST_MINUTES) if "minutes" in keys else None,
         pressure=keys["pressure"].whole(1, 5) if "pressure" in keys else None,
@@ -136,8 +136,9 @@ def _wishes(keys: Mapping[str, Spot], knowledge: Knowledge) -> Wishes:
         avoid_techniques=ids("avoid_techniques", catalogue.techniques, "a technique"),
         avoid_regions=ids("avoid_regions", regions, "a region"),
         positions=ids("positions", catalogue.positions, "a position"),
-        lubricant=one("lubricant", catalogue.lubricants, "a lubricant"),
-        therapist_gender=one("therapist_gender", GENDERS, "a gender"),
+        lubricant=keys["lubricant"].one_of(catalogue.lubricants, what="a lubricant")
+        if "lubricant" in keys
+        else None,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final, TypeAlias
 
 from unknot.clinical.client_answers import COMMON, SIDES
-from unknot.clinical.client_file import GENDERS, MOST_MINUTES, SEXES
+from unknot.clinical.client_file import MOST_MINUTES, SEXES
 from unknot.clinical.client_values import MOST_ITEMS
 from unknot.clinical.entries import Ask, Entry
 from unknot.clinical.knowledge import Knowledge
@@ -77,7 +77,6 @@ def json_schema(knowledge: Knowledge) -> Schema:
                 [each.id for each in knowledge.entries.values() if each.asked_of != "computed"],
                 "Which entries each note is about; those are yes where the answers do not name them.",
             ),
-            "place": {**TEXT, "description": "Where, as a country and region code: US-NY."},
             "areas": {
                 "type": "array",
                 "maxItems": MOST_ITEMS,
@@ -250,7 +249,6 @@ def _wishes(knowledge: Knowledge) -> Schema:
             "avoid_regions": {"type": "array", "maxItems": MOST_ITEMS, "items": {"$ref": "#/$defs/region"}},
             "positions": _ids(catalogue.positions, "Positions the client can lie or sit in."),
             "lubricant": _one(catalogue.lubricants, "What to put on the skin."),
-            "therapist_gender": {"enum": list(GENDERS)},
         },
     }
 

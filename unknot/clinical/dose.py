@@ -21,9 +21,7 @@ TIMES = {1: "once", 2: "twice"}
 
 @dataclass(frozen=True, kw_only=True)
 class LengthQuestion:
-    """What a length is chosen from. `most` is what limits allow, None where they are open; `bears` what the
-    areas do.
-    """
+    """What a length is chosen from. `most` is what limits allow, None where open; `bears` what the areas bear."""
 
     dose: Dose
     areas: int

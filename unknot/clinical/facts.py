@@ -115,7 +115,6 @@ class Wishes:
     avoid_regions: tuple[str, ...] = ()
     positions: tuple[str, ...] = ()
     lubricant: str | None = None
-    therapist_gender: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +135,3 @@ class Client:
     areas: tuple[Area, ...] = ()
     wishes: Wishes = field(default_factory=Wishes)
     answered_on: date | None = None
-    place: str | None = None

@@ -1,7 +1,7 @@
 """The body map as read from its file: sided leaves stand for two, and groups are spelt out as leaves."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -102,8 +102,7 @@ class _Map:
         )
 
     def add_leaf(self, leaf_id: str, leaf: LeafTable) -> None:
-        sides: tuple[Side | None, ...] = SIDES if leaf.sided else (None,)
-        for side in sides:
+        for side in _sides(leaf):
             name = _sided(leaf_id, side)
             label = f"{side.capitalize()} {leaf.label}" if side else leaf.label
             self.add(name, label, [name], side=side, views=leaf.views)
@@ -143,20 +142,19 @@ class _Map:
         """The same regions, each leaf with its limb, what lies beyond it, and its quadrant."""
         regions = dict(self.regions)
         for leaf_id, leaf in leaves.items():
-            sides: tuple[Side | None, ...] = SIDES if leaf.sided else (None,)
-            for side in sides:
+            for side in _sides(leaf):
                 region = regions[_sided(leaf_id, side)]
-                regions[region.id] = Region(
-                    id=region.id,
-                    label=region.label,
-                    leaves=region.leaves,
-                    side=side,
-                    views=region.views,
+                regions[region.id] = replace(
+                    region,
                     limb=self.leaves_of([leaf.limb] if leaf.limb else [], side, leaf_id),
                     distal=self.leaves_of(leaf.beyond, side, leaf_id),
                     quadrant=self.leaves_of(leaf.quadrant, side, leaf_id),
                 )
         return regions
+
+
+def _sides(leaf: LeafTable) -> tuple[Side | None, ...]:
+    return SIDES if leaf.sided else (None,)
 
 
 def _sided(name: str, side: Side | None) -> str:

@@ -4,15 +4,13 @@ That the entries exist is the loader's check; understanding what a client typed 
 """
 
 import datetime
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from pathlib import Path
 
 from unknot.clinical.medicines import Medicine, MedicineList
 from unknot.clinical.shapes import Place, build, check_keys
 
-__all__ = ["read_medicines"]
+__all__ = ["medicines_from"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,13 +54,8 @@ class Whole:
     look_alikes: object
 
 
-def read_medicines(path: Path) -> MedicineList:
-    """The list in a file of medicines, or KnowledgeError with what is wrong in it."""
-    return medicines_from(tomllib.loads(path.read_text(encoding="utf-8")), Place(path.name))
-
-
 def medicines_from(table: Mapping[str, object], place: Place) -> MedicineList:
-    """The list in a table already read."""
+    """The list in the tables of its file. Raises KnowledgeError."""
     check_keys(table, {each.name: each for each in fields(Whole)}, place)
     build(About, table.get("about"), place.inside("about"))
     noise = build(Noise, table.get("noise"), place.inside("noise"))

@@ -34,10 +34,8 @@ def make_plan(
 ) -> Plan | NoPlan:
     """The plan for a client, within the limits of the screening. It never goes beyond them.
 
-    `stock` holds lubricant ids, `techniques_offered` technique ids; None means anything. The same input gives
-    the
-    same plan. A screening with open questions gives a provisional plan, one that stops gives none and says
-    why.
+    `stock` holds lubricant ids, `techniques_offered` technique ids; None means anything. The same input gives the same
+    plan. A screening with open questions gives a provisional plan, one that stops gives none and says why.
     """
     refusal = refuse(screening)
     if refusal is not None:

@@ -1,6 +1,6 @@
 """A screening and a plan as plain values for JSON: lists sorted, days as texts, ids as they are.
 
-Words for a reader at a terminal are `wording`'s; pages make their own.
+Words for a reader at a terminal are the commands'; pages make their own.
 """
 
 import dataclasses
