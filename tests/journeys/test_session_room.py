@@ -124,6 +124,22 @@ def test_what_is_copied_and_changed_says_what_it_was(visitors: Visitors) -> None
     saved(page)
 
 
+def test_words_are_kept_as_a_phrase_where_they_are_short_enough(visitors: Visitors) -> None:
+    page = visitors.sized(*UPRIGHT)
+    enter(page, begun())
+    keep = page.locator("button[name=keep][value=plan]")
+    text_of(page, "Plan").fill("x" * 301)
+    keep.click()
+    expect(keep).to_contain_text("1 to 300 letters")
+    text_of(page, "Plan").fill("Heat at home.")
+    keep.click()
+    expect(keep).to_contain_text("Kept")
+    text_of(page, "Plan").fill("Weekly.")
+    page.get_by_role("button", name="Heat at home.").click()
+    expect(text_of(page, "Plan")).to_have_value("Weekly. Heat at home.")
+    saved(page)
+
+
 def test_a_body_is_marked_with_the_keyboard_only(visitors: Visitors) -> None:
     visit = begun()
     page = visitors.sized(*ACROSS)

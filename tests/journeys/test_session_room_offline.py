@@ -27,6 +27,11 @@ def kept(page: Page) -> int:
     return int(page.evaluate(KEPT))
 
 
+def stop(page: Page, because: str) -> None:
+    page.locator("[data-stop] > summary").click()
+    page.get_by_label("Why it was stopped").fill(because)
+
+
 def test_what_is_written_without_a_connection_arrives_when_it_is_back(visitors: Visitors) -> None:
     visit = begun()
     page = visitors.sized(820, 1180)
@@ -75,13 +80,17 @@ def test_two_devices_on_one_draft_keep_both_texts(visitors: Visitors) -> None:
         enter(page, visit)
     text_of(tablet, "Plan").fill("Heat at home")
     tap(tablet, "Good")
+    stop(tablet, "Felt faint")
     saved(tablet)
     lose_connection(phone)
+    stop(phone, "A knee hurt")
     text_of(phone, "Plan").fill("Walk daily")
     text_of(phone, "Objective").fill("Turns left 60 degrees")
     saved(phone, "waiting")
     phone.context.set_offline(False)
-    saved(phone, "Both texts are kept, look at Plan")
+    saved(phone, "Both texts are kept, look at the stop, Plan")
+    expect(phone.locator("[data-also]")).to_contain_text("A knee hurt")
+    expect(phone.get_by_label("Why it was stopped")).to_have_value("Felt faint")
     content = note_of(visit)
     assert {"Heat at home", "Walk daily"} <= set(str(content["plan"]).splitlines())
     expect(phone.locator('[data-list="comfort"]')).to_contain_text("Good at minute")

@@ -60,7 +60,7 @@ const draft = new Draft({
 const change = (path, value) => { draft.change(path, value); show([path]); };
 const sheets = {
   mark: markSheet({ dialog: document.getElementById("mark-sheet"), said, draft, change, newId, words: words.mark }),
-  work: workSheet({ dialog: document.getElementById("work-sheet"), said, draft, change, newId }),
+  work: workSheet({ dialog: document.getElementById("work-sheet"), said, change }),
 };
 const lastTime = (row) => {
   const before = said.last_work[[row.technique, ...[...row.regions].sort()].join(" ")] || [];
@@ -82,6 +82,7 @@ const SHOW = {
   stop: () => showStop(),
   position: () => showLying(),
   lubricant: () => showLying(),
+  also: () => showAlso(),
 };
 const show = (paths) => {
   new Set(paths.map((path) => path.split("/")[0])).forEach((kind) => (SHOW[kind] || (() => bound.show(kind)))());
@@ -103,6 +104,11 @@ const showLying = () => {
   const form = find('[data-part="lying"]');
   form.querySelectorAll("[name=positions]").forEach((box) => { box.checked = `position/${box.value}` in draft.content; });
   form.elements.lubricant.value = draft.content.lubricant || "";
+};
+const showAlso = () => {
+  const title = (id) => (id.startsWith("sent-back-") ? "Sent back" : "Written at the same time on another device");
+  const part = (tag, innerText) => Object.assign(document.createElement(tag), { innerText });
+  find("[data-also]").replaceChildren(...rowsOf(draft.content, "also").flatMap(({ id, row }) => [part("h3", title(id)), part("p", row)]));
 };
 
 /* ------------------------------------------- sensitive areas, asked about each time */

@@ -17,7 +17,7 @@ const fill = (form, row) => {
   });
 };
 
-const sheet = ({ dialog, kind, change, read, blank, kept = () => {} }) => {
+const sheet = ({ dialog, kind, change, read, blank, kept }) => {
   const form = dialog.querySelector("form");
   form.noValidate = true;
   let id = "";

@@ -124,15 +124,15 @@ def past_of(staff: Staff, client: Client) -> list[Past]:
     visits = begun.select_related("location", "therapist").order_by("-starts_at", "-id")
     readable = of_client(notes_for(staff), client).annotate(added=Count("amendments"))
     notes: list[Note] = [*readable[: 2 * MOST_VISITS]]
+    counts = [each for each in notes if each.state == Note.State.SIGNED and each.in_error_at is None]
     listed: list[Past] = []
     for visit in visits[:MOST_VISITS]:
         of_visit = [each for each in notes if each.visit_id == visit.pk]
-        listed += [_past(visit, each, notes) for each in of_visit] or [Past(visit)]
+        listed += [_past(visit, each, counts) for each in of_visit] or [Past(visit)]
     return listed
 
 
-def _past(visit: Appointment, note: Note, notes: list[Note]) -> Past:
-    counts = [each for each in notes if each.state == Note.State.SIGNED and each.in_error_at is None]
+def _past(visit: Appointment, note: Note, counts: list[Note]) -> Past:
     earlier = next((each for each in counts if each.visit.starts_at < visit.starts_at), None)
     changes = differences_to(earlier, note) if note in counts else []
     return Past(visit, note, sections_of(note.content, ("assessment", "plan")), changes)
