@@ -40,8 +40,8 @@ def room() -> Iterator["RoomOf"]:
 class RoomOf:
     """A browser without scripts in front of one visit."""
 
-    def __init__(self, house: House, role: str = "treats") -> None:
-        self.house, self.browser = house, Browser()
+    def __init__(self, house: House, role: str = "treats", *, enforce_csrf_checks: bool = False) -> None:
+        self.house, self.browser = house, Browser(enforce_csrf_checks=enforce_csrf_checks)
         self.browser.force_login(house.staff[role], backend="unknot.accounts.sign_in.DemoOnLoopbackOnly")
 
     def get(self) -> str:
@@ -371,6 +371,16 @@ def test_the_room_asks_the_database_as_often_after_many_visits(
             room.get()
             with django_assert_num_queries(STATEMENTS):
                 room.get()
+
+
+def test_each_page_has_one_token_and_it_is_its_readers_own(room: RoomOf) -> None:
+    Therapist.objects.filter(pk=room.house.visit.therapist_id).update(supervisor=room.house.staff["other"])
+    both = [RoomOf(room.house, role, enforce_csrf_checks=True) for role in ("treats", "other", "treats")]
+    tokens = [set(re.findall(r'csrf(?:middleware)?token" value="(\w+)"', each.get())) for each in both]
+    assert [len(each) for each in tokens] == [1, 1, 1]
+    (own,), (others,), _ = tokens
+    assert both[0].write("words", plan="Walk", csrfmiddlewaretoken=others).status_code == 403
+    assert both[0].write("words", plan="Walk", csrfmiddlewaretoken=own).status_code == 302
 
 
 def test_a_supervisor_writes_in_the_room_of_whom_they_supervise(room: RoomOf) -> None:

@@ -1,5 +1,6 @@
 """Pieces of the room that are kept: the same markup as their templates give, and nothing of what somebody wrote."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -30,6 +31,13 @@ def test_it_says_what_the_template_says(
     plain = rendered(template, knowledge, **holes, **values)
     for _ in ("made", "kept"):
         assert filled(template, knowledge, holes, **values) == plain
+
+
+def test_it_is_made_anew_for_other_knowledge_even_of_the_same_version() -> None:
+    knowledge = default_knowledge()
+    other = replace(knowledge, catalogue=replace(knowledge.catalogue, lubricants={}))
+    told = [fixed.fixed("room_lying", each, lying=(), lubricant="") for each in (knowledge, other, knowledge)]
+    assert ["jojoba_oil" in each for each in told] == [True, False, True]
 
 
 def test_it_keeps_nothing_of_what_somebody_wrote() -> None:
