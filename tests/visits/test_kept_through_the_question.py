@@ -102,8 +102,8 @@ def test_what_was_sent_too_early_goes_on_as_it_was(room: Room, scope: Any, name:
     sender = Sender(room, scope, name)
     page = sender.sends(fields)
     assert page.redirect_chain[0][1] == 307
-    assert "waits on this page" in page.content.decode()
-    assert "Thank you" not in sender.says(page, born_on="1950-01-01").content.decode()
+    assert "kept on this page" in page.content.decode()
+    assert "Not sent yet" not in sender.says(page, born_on="1950-01-01").content.decode()
     page = sender.says(page, born_on=BORN.isoformat())
     assert "no-store" in page["Cache-Control"]
     sent = {each: value if isinstance(value, list) else [value] for each, value in fields.items()}
