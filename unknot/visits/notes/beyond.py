@@ -27,10 +27,9 @@ def beyond_the_limits(content: Content, limits: Limits, visit: Appointment) -> t
     """Every way in which the work that a note tells of goes beyond the limits; empty while it tells of none."""
     knowledge, day = knowledge_of(visit.practice), local_day(visit)
     touched = (*touched_where_left_out(content, limits), *touched_after_a_no(content, knowledge))
-    if not rows(content, "work"):
+    if not (work := rows(content, "work").values()):
         return tuple(dict.fromkeys(touched))
     held = held_by([visit.therapist_id], on=day)[visit.therapist_id]
-    work = rows(content, "work").values()
     shape = VisitShape(
         minutes=sum(each["minutes"] for each in work),
         treatments=tuple(chain.from_iterable(treatments_of(each, knowledge) for each in work)),

@@ -115,9 +115,7 @@ def beside(change: Change) -> str:
 
 
 def beside_value(change: Change) -> Any:
-    if change.path.partition("/")[0] in LISTS:
-        return change.now
-    if isinstance(change.now, str):
+    if change.path.partition("/")[0] in LISTS or isinstance(change.now, str):
         return change.now
     return f"Stopped at minute {change.now['minute']}: {change.now['because'] or 'no reason given'}"
 

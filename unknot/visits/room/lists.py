@@ -47,7 +47,7 @@ def writing_of(room: Room, staff: Staff, *, opened: str, token: str) -> SafeStri
         **_addresses(room),
         **marking_of(room),
         **_written(room),
-        **_fixed(room),
+        **_kept(room),
         **sheets.holes,
     }
     return filled(
@@ -94,8 +94,8 @@ def _written(room: Room) -> dict[str, str]:
     }
 
 
-def _fixed(room: Room) -> dict[str, str]:
-    """What is the same wherever the plan and the knowledge are."""
+def _kept(room: Room) -> dict[str, str]:
+    """What is the same wherever the plan is, and what was ticked: nothing of it is in somebody's own words."""
     content, knowledge = room.content, room.knowledge
     to_tick = tuple(
         (id, work_in_words({**row, "strokes": []}, knowledge))
