@@ -69,6 +69,47 @@ def test_every_page_opens_where_the_knowledge_lost_what_somebody_wanted(
     assert [phone.get(name).status_code for name in ("measures", "measured")] == [200, 200], remark
 
 
+@pytest.mark.parametrize(
+    ("dose", "began", "reviewed", "tapering", "remark"),
+    [
+        ("pain_and_tension", -60, -30, -30, "its own review: the course goes on, and spaces out"),
+        (
+            "chronic_neck_pain",
+            -7,
+            None,
+            None,
+            "that of another dose: this one begins with the session after it",
+        ),
+    ],
+)
+def test_a_review_says_nothing_of_another_dose(
+    house: House, dose: str, began: int, reviewed: int | None, tapering: int | None, remark: str
+) -> None:
+    give_reason(client_sheet(house.client, now=NOW), by=SYSTEM, now=NOW, goals=["pain_and_tension"])
+    for days in (60, 30, 7):
+        hold_session(house, days=days)
+    ReviewHeld.objects.create(
+        practice=house.practice, client=house.client, dose=dose, verdict="taper", followed="taper",
+        visit=Appointment.objects.get(request_key="held 30 days ago"), on=TODAY - timedelta(days=30), held_at=NOW,
+        held_by=house.staff["treats"],
+    )  # fmt: skip
+    found = followed(house.visit)
+    assert found is not None
+    here = found.course
+    days = [each and (each - TODAY).days for each in (here.began_on, here.reviewed_on, here.tapering_since)]
+    assert days == [began, reviewed, tapering], remark
+    assert found.answered.began_on == here.began_on
+
+
+def test_a_dose_stays_the_one_that_was_begun_where_no_plan_is_legal_today(house: House) -> None:
+    sheet = client_sheet(house.client, now=NOW)
+    give_reason(sheet, by=SYSTEM, now=NOW, goals=["wellness", "chronic_neck_pain"])
+    doses = [followed(house.visit)]
+    tell(sheet, dvt_suspected=True)
+    doses.append(followed(house.visit))
+    assert [each and each.course.dose.id for each in doses] == ["chronic_neck_pain"] * 2
+
+
 def test_a_session_is_rated_once_however_many_days_later(house: House) -> None:
     put(house, "finished")
     phone = Phone(house)

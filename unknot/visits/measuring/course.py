@@ -17,7 +17,8 @@ from unknot.clinical.measures import Measure
 from unknot.clinical.measures_due import Due, measures_due
 from unknot.clinical.plan import NoPlan, Plan
 from unknot.clinical.progress import Kind, Verdict, judge_progress
-from unknot.clinical.vocabulary import Dose
+from unknot.clinical.vocabulary import Dose, Goal
+from unknot.clinical.wanted import chosen_dose
 from unknot.intake.models import Sheet
 from unknot.intake.reading import newest_reason
 from unknot.visits.models import Alarm as Raised
@@ -112,12 +113,18 @@ def followed(visit: Appointment, *, on: date | None = None) -> Followed | None:
 
 
 def followed_in(told: Answered, visit: Appointment) -> Followed | None:
-    """The same, where what was answered is read already."""
+    """The same, where what was answered is read already.
+
+    A dose begins with the first session after the last review of another: what that came to says nothing of this one.
+    """
     catalogue = told.knowledge.catalogue
     dose = dose_of(visit, knowledge=told.knowledge)
     if dose is None:
         return None
-    held = reviews_held(visit.client, since=told.began_on, until=told.on)
+    reviews = reviews_held(visit.client, since=told.began_on, until=told.on)
+    if others := [on for on, _, of in reviews if of != dose.id]:
+        told = replace(told, began_on=next((day for day in told.sessions if day > others[-1]), told.on))
+    held = [(on, followed) for on, followed, _ in reviews if on >= told.began_on]
     course = Course(
         dose=dose,
         stop=catalogue.stop_rules[STOP],
@@ -131,7 +138,7 @@ def followed_in(told: Answered, visit: Appointment) -> Followed | None:
 
 def dose_of(visit: Appointment, *, knowledge: Knowledge) -> Dose | None:
     """The dose of the client's plan; where no plan is legal now, or the answers cannot be read by the knowledge of now,
-    that of the first goal: what was begun goes on.
+    that of the goals: what was begun goes on.
     """
     sheet = Sheet.objects.filter(client=visit.client).select_related("practice").first()
     if sheet is None:
@@ -140,7 +147,7 @@ def dose_of(visit: Appointment, *, knowledge: Knowledge) -> Dose | None:
     if isinstance(made, Plan):
         return knowledge.catalogue.doses[made.dose.id]
     goals = goals_of(sheet, knowledge)
-    return knowledge.catalogue.doses.get(goals[0]) if goals else None
+    return chosen_dose(goals, knowledge.catalogue) if goals else None
 
 
 def _plan(sheet: Sheet, *, on: date) -> Plan | NoPlan | None:
@@ -151,11 +158,11 @@ def _plan(sheet: Sheet, *, on: date) -> Plan | NoPlan | None:
         return None
 
 
-def goals_of(sheet: Sheet, knowledge: Knowledge) -> list[str]:
-    """The doses of the client's goals, first the one they named first."""
+def goals_of(sheet: Sheet, knowledge: Knowledge) -> list[Goal]:
+    """The client's goals that are still known, first the one they named first."""
     reason = newest_reason(sheet)
     known = knowledge.catalogue.goals
-    return [known[each].dose for each in (reason.goals if reason else []) if each in known]
+    return [known[each] for each in (reason.goals if reason else []) if each in known]
 
 
 def measures_of(dose: Dose, told: Answered) -> tuple[Measure, ...]:
@@ -185,10 +192,10 @@ def began_on(days: list[date], day: date) -> date:
     return began
 
 
-def reviews_held(client: Client, *, since: date, until: date) -> list[tuple[date, str]]:
-    """The day of each review held in a course, and what followed, oldest first."""
+def reviews_held(client: Client, *, since: date, until: date) -> list[tuple[date, str, str]]:
+    """The day of each review held, what followed, and the id of its dose, oldest first."""
     held = ReviewHeld.objects.filter(client=client, on__gte=since, on__lt=until)
-    return list(held.order_by("on", "id").values_list("on", "followed"))
+    return list(held.order_by("on", "id").values_list("on", "followed", "dose"))
 
 
 def tapering_since(held: Iterable[tuple[date, str]], course: Course) -> date | None:

@@ -36,7 +36,7 @@ def progress_of(visit: Appointment) -> dict[str, Any]:
         "alarms": with_numbers(most_urgent_first(unseen_of(visit)), told.knowledge),
         "course": course,
         "moved": moved(visit.client, told.knowledge),
-        "trends": trends_of(told, course),
+        "trends": trends_of(course.answered if course else told, course),
         "due": course.due() if course else [],
     } | (verdict_of(course) if course else {})
 
