@@ -22,8 +22,8 @@ from unknot.intake.addresses import code_of
 from unknot.intake.models import Saying, Sheet
 from unknot.visits.after.checking_in import answer_check_in
 from unknot.visits.measuring.course import followed, signs_told
-from unknot.visits.measuring.progress_page import MOST_SHOWN
 from unknot.visits.models import Alarm, CheckIn
+from unknot.visits.views import MOST_ALARMS
 
 pytestmark = pytest.mark.django_db
 
@@ -162,15 +162,17 @@ def test_one_without_a_visit_reaches_who_treats_the_client(house: House) -> None
 def test_the_most_urgent_stands_above_however_many_newer_ones(house: House) -> None:
     old: datetime = NOW - timedelta(days=30)
     urgent = raise_one(house, code="dark_urine", kind="not_normal", urgency="emergency", raised_at=old)
-    for _ in range(MOST_SHOWN):
+    for _ in range(MOST_ALARMS):
         raise_one(house)
-    shown = signed_in(house, "treats").get(reverse("visits:today")).context["alarms"]
-    assert (len(shown), shown[0].alarm) == (MOST_SHOWN, urgent)
+    today = signed_in(house, "treats").get(reverse("visits:today"))
+    shown = today.context["alarms"]
+    assert (len(shown), shown[0].alarm) == (MOST_ALARMS, urgent)
+    assert "1 more, not more urgent" in today.content.decode()
     shown = (
         signed_in(house, "treats").get(reverse("visits:progress", args=[house.visit.pk])).context["alarms"]
     )
-    assert (len(shown), shown[0].alarm) == (MOST_SHOWN + 1, urgent), "of one client, all of them"
-    assert AuditEntry.objects.get(action="saw_day").detail == {"day": "2026-11-30", "alarms": MOST_SHOWN}
+    assert (len(shown), shown[0].alarm) == (MOST_ALARMS + 1, urgent), "of one client, all of them"
+    assert AuditEntry.objects.get(action="saw_day").detail == {"day": "2026-11-30", "alarms": MOST_ALARMS}
 
 
 def test_who_comes_second_is_told_that_it_was_seen_to(house: House) -> None:

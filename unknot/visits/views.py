@@ -36,6 +36,8 @@ from unknot.visits.notes.queries import counted_to_sign
 from unknot.visits.queries import day_at, local_day, minutes_by_hand, therapists_of, visits_of, visits_on
 from unknot.visits.same_person.finding import perhaps_the_same
 
+MOST_ALARMS = 20
+
 
 @open_to(*STAFF)
 def today(request: StaffRequest) -> HttpResponse:
@@ -68,7 +70,8 @@ def _day(request: StaffRequest, day: date) -> HttpResponse:
         therapists[0] if len(therapists) == 1 else next((t for t in therapists if str(t.pk) == chosen), None)
     )
     alarms = alarms_to_see(staff)
-    record("saw_day", by=staff.actor, subject=staff.practice, day=day.isoformat(), alarms=len(alarms))
+    shown = alarms[:MOST_ALARMS]
+    record("saw_day", by=staff.actor, subject=staff.practice, day=day.isoformat(), alarms=len(shown))
     context = {
         "nav_here": "today",
         "day": day,
@@ -80,7 +83,8 @@ def _day(request: StaffRequest, day: date) -> HttpResponse:
         "treats": staff.role in THOSE_WHO_TREAT,
         "to_sign": counted_to_sign(staff, now=timezone.now()),
         "load": _load(alone, plain, weighted) if alone else None,
-        "alarms": alarms,
+        "alarms": shown,
+        "alarms_left": len(alarms) - len(shown),
         "elsewhere": waiting_elsewhere(staff, day),
         "to_read": to_read(staff, now=timezone.now()),
     }

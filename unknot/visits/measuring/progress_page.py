@@ -24,8 +24,6 @@ from unknot.visits.measuring.trends import ShownTrend, shown_trend
 from unknot.visits.models import Alarm, ReviewHeld
 from unknot.visits.queries import alarms_of, local_day
 
-MOST_SHOWN = 20
-
 
 def progress_of(visit: Appointment) -> dict[str, Any]:
     """The verdict with its reasons, each measure over time, motion by side, and what must be seen."""
@@ -98,7 +96,7 @@ def alarms_to_see(staff: Staff) -> list[ShownAlarm]:
     if staff.role not in THOSE_WHO_TREAT:
         return []
     rows = most_urgent_first(alarms_of(staff).filter(seen_at=None))
-    return shown_alarms(rows[:MOST_SHOWN], knowledge_of(staff.practice))
+    return shown_alarms(rows, knowledge_of(staff.practice))
 
 
 def most_urgent_first(alarms: QuerySet[Alarm]) -> list[Alarm]:
