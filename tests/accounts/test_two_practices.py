@@ -58,6 +58,27 @@ def test_one_tap_goes_to_the_other_and_back(houses: tuple[House, House]) -> None
     assert "Ottoline Alder" in today(browser)
 
 
+def test_who_looks_for_a_page_of_the_other_is_led_there(houses: tuple[House, House]) -> None:
+    """As one whose visit was open when they went to the other practice in another tab."""
+    alder, birch = houses
+    browser, room = browser_of(alder), reverse("visits:room", args=[birch.visit.pk])
+    lost = browser.get(room)
+    assert lost.status_code == 404
+    page = " ".join(lost.content.decode().split())
+    assert "You work at Alder now." in page
+    assert f'name="practice" value="{birch.practice.pk}">Go to Birch, and look again' in page
+    sent = {"practice": birch.practice.pk, "next": room}
+    found = browser.post(reverse("accounts:change_practice"), sent, follow=True)
+    assert found.redirect_chain == [(room, 302)]
+    assert found.status_code == 200
+
+
+def test_it_leads_to_no_other_site(houses: tuple[House, House]) -> None:
+    sent = {"practice": houses[1].practice.pk, "next": "https://elsewhere.example/"}
+    answer = browser_of(houses[0]).post(reverse("accounts:change_practice"), sent)
+    assert answer["Location"] == reverse("visits:today")
+
+
 def test_what_is_recorded_there_is_recorded_for_that_practice(houses: tuple[House, House]) -> None:
     browser = browser_of(houses[0])
     go_to(browser, houses[1].practice.pk)
@@ -100,4 +121,6 @@ def test_after_signing_in_anew_it_begins_where_it_always_did(houses: tuple[House
 
 
 def test_who_works_at_one_practice_is_told_of_no_other(houses: tuple[House, House]) -> None:
-    assert "You work at" not in today(browser_of(houses[1]))
+    browser = browser_of(houses[1])
+    assert "You work at" not in today(browser)
+    assert "You work at" not in browser.get("/nowhere/").content.decode()

@@ -4,6 +4,7 @@ from django.contrib.auth import views as auth_views
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from unknot.accounts.forms import SignInForm
@@ -38,12 +39,16 @@ def sign_out(request: HttpRequest) -> HttpResponseBase:
 @open_to(*STAFF)
 @require_POST
 def change_practice(request: StaffRequest) -> HttpResponse:
-    """To another practice that they work for: its visits, alarms and notes, and none of this one's."""
+    """To another practice that they work for: its visits, alarms and notes, and none of this one's. Where they looked
+    for a page of it, they look again.
+    """
     practice_id = work_for(request, request.POST.get("practice", ""))
     if practice_id is None:
         raise Http404
     record("change_practice", by=request.staff.actor, subject=request.staff.user, practice_id=practice_id)
-    return redirect("visits:today")
+    onward = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure())
+    return redirect(onward if is_ours else "visits:today")
 
 
 @open_to(ANYONE)
