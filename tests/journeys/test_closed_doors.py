@@ -48,7 +48,7 @@ def test_the_desk_is_told_that_a_health_page_is_not_theirs(visitors: Visitors) -
     expect(page.locator("a.agenda-visit")).to_have_count(0)
     page.goto(f"/staff/visits/{Appointment.objects.latest('id').pk}/")
     see(page, "This page is not yours to open")
-    expect(page.get_by_role("link", name="Go to the start")).to_be_visible()
+    expect(page.get_by_role("link", name="Go to your day")).to_be_visible()
     visitors.expect_answer(403)
 
 

@@ -135,3 +135,9 @@ def test_a_day_is_read_in_a_fixed_number_of_statements(
     browser.force_login(house.staff["owner"], backend="unknot.accounts.sign_in.DemoOnLoopbackOnly")
     with django_assert_max_num_queries(10):
         assert len(names_on(browser.get(DAY))) == 9
+
+
+def test_what_the_desk_may_not_open_leads_back_to_their_day(house: House) -> None:
+    page = look(house, f"/staff/visits/{house.visit.pk}/", role="desk")
+    assert page.status_code == 403
+    assert 'href="/staff/">Go to your day' in page.content.decode()
