@@ -1,7 +1,7 @@
 """Fills the demo's diary: eight weeks behind, four ahead, every visit one that the client's limits allow."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -168,12 +168,14 @@ def _write(drafts: list[Draft]) -> None:
     for each in drafts:
         each.appointment.screening, each.appointment.permit = each.screening, each.permit
     written = Appointment.objects.bulk_create([each.appointment for each in drafts], batch_size=500)
-    Claim.objects.bulk_create(
-        [
-            Claim(resource_id=resource, appointment=visit, from_at=visit.starts_at, until_at=visit.ends_at)
-            for visit in written
-            if visit.state != Appointment.State.MISSED
-            for resource in (visit.therapist.resource_id, visit.room.resource_id)
-        ],
-        batch_size=500,
-    )
+    Claim.objects.bulk_create(claims_of(written), batch_size=500)
+
+
+def claims_of(visits: Iterable[Appointment]) -> list[Claim]:
+    """What they take, not written yet: therapist and room, of all but those that were missed."""
+    return [
+        Claim(resource_id=resource, appointment=visit, from_at=visit.starts_at, until_at=visit.ends_at)
+        for visit in visits
+        if visit.state != Appointment.State.MISSED
+        for resource in (visit.therapist.resource_id, visit.room.resource_id)
+    ]

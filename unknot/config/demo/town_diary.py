@@ -11,13 +11,12 @@ from unknot.booking.hours import wall_instant
 from unknot.booking.models import Appointment, BusyWeek, Claim
 from unknot.booking.weeks import cell_from, cell_holding, week_bytes, weeks_touched
 from unknot.clients.models import Client
+from unknot.config.demo.diary import MISSED, WEEKS_AHEAD, WEEKS_BEHIND, claims_of
 from unknot.config.demo.town_people import Hired, slot_begins
 from unknot.directory.models import Location, Room
 
-WEEKS_BEHIND, WEEKS_AHEAD = 8, 4
 SHARE_BEHIND = 0.78
 """The share of a therapist's visits that lie behind them."""
-MISSED = 0.04
 MINUTES, HANDS_ON = 60, 50
 PRICE_CENTS = 11_000
 BATCH = 500
@@ -95,12 +94,7 @@ def _start(zone: str, day: date, slot: int) -> datetime:
 def write_visits(visits: Iterable[Appointment]) -> int:
     """Write visits, claims for all but those missed, and the busy weeks of resources that had none; how many visits."""
     written = Appointment.objects.bulk_create(visits, batch_size=BATCH)
-    claims = [
-        Claim(resource_id=resource, appointment=visit, from_at=visit.starts_at, until_at=visit.ends_at)
-        for visit in written
-        if visit.state != Appointment.State.MISSED
-        for resource in (visit.therapist.resource_id, visit.room.resource_id)
-    ]
+    claims = claims_of(written)
     Claim.objects.bulk_create(claims, batch_size=BATCH)
     BusyWeek.objects.bulk_create(_busy_weeks(claims), batch_size=BATCH)
     return len(written)
