@@ -35,7 +35,7 @@ def busy_cells(resource: Resource) -> int:
 
 
 class TestRebuilding(TestCase):
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(st.lists(st.tuples(st.integers(0, 5000), st.integers(1, 3000)), max_size=6))
     def test_it_counts_each_claimed_cell_once(self, gaps_and_lengths: list[tuple[int, int]]) -> None:
         resource, at, cells = make_resource(), 0, 0

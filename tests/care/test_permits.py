@@ -11,6 +11,7 @@ from unknot.audit.models import AuditEntry
 from unknot.care.actions import LONGEST_VISIT, issue_permit, revoke_permit, screen_sheet
 from unknot.care.errors import NoPermit
 from unknot.care.models import Permit, Screening
+from unknot.intake.actions import client_sheet
 from unknot.intake.models import Sheet
 
 pytestmark = pytest.mark.django_db
@@ -67,10 +68,8 @@ def test_it_refuses_what_may_not_be_confirmed(answers: dict[str, Any], remark: s
 
 
 def test_it_refuses_a_sheet_on_which_nothing_was_answered() -> None:
-    sheet = answered_sheet()
-    sheet.sayings.all().delete()
     with pytest.raises(NoPermit):
-        issue(judge(sheet))
+        issue(judge(client_sheet(a_client(), now=NOW)))
 
 
 def test_it_refuses_the_screening_of_somebody_else() -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.clinical.by_hand import bare_knowledge, finding, screened
 from tests.clinical.test_plan_properties import clients, limits
@@ -120,7 +120,6 @@ def test_what_a_technique_rules_out_is_said_with_its_finding() -> None:
     assert reasons["heat_pack"] == "Not for you, because of what you told us (sunburn)."
 
 
-@settings(deadline=None)
 @given(client=clients, within=limits)
 def test_a_plan_advises_the_same_at_home(client: Client, within: Limits) -> None:
     screening = screened(within)
@@ -130,7 +129,6 @@ def test_a_plan_advises_the_same_at_home(client: Client, within: Limits) -> None
         assert (plan.home, plan.home_left_out) == (found.steps, found.left_out)
 
 
-@settings(deadline=None)
 @given(client=clients, within=limits)
 def test_an_open_question_never_adds_anything(client: Client, within: Limits) -> None:
     settled, opened = (

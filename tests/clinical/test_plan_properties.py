@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.clinical.by_hand import bare_knowledge, screened
@@ -83,7 +83,6 @@ def planned(
     return make_plan(client, screened(within), knowledge=KNOWLEDGE, stock=stock, techniques_offered=offer)
 
 
-@settings(deadline=None)
 @given(client=clients, within=limits, stock=stocks, offer=offers)
 def test_no_plan_breaks_its_limits(
     client: Client, within: Limits, stock: frozenset[str] | None, offer: frozenset[str] | None
@@ -101,7 +100,6 @@ def test_no_plan_breaks_its_limits(
     assert stock is None or plan.lubricant.id in {*stock, "none"}
 
 
-@settings(deadline=None)
 @given(client=clients, within=limits)
 def test_no_plan_goes_beyond_a_technique_a_wish_or_a_position(client: Client, within: Limits) -> None:
     plan = planned(client, within, None, None)
@@ -119,7 +117,6 @@ def test_no_plan_goes_beyond_a_technique_a_wish_or_a_position(client: Client, wi
         assert not technique.positions or position.id in technique.positions
 
 
-@settings(deadline=None)
 @given(client=clients, within=limits)
 def test_minutes_add_up_and_follow_one_another(client: Client, within: Limits) -> None:
     plan = planned(client, within, None, None)
@@ -134,7 +131,6 @@ def test_minutes_add_up_and_follow_one_another(client: Client, within: Limits) -
     assert plan.hands_on_minutes > 0
 
 
-@settings(deadline=None)
 @given(client=clients, within=limits)
 def test_each_leaf_is_worked_on_once_and_each_position_taken_once(client: Client, within: Limits) -> None:
     plan = planned(client, within, None, None)
@@ -147,7 +143,6 @@ def test_each_leaf_is_worked_on_once_and_each_position_taken_once(client: Client
     assert turns == [each.id for each in plan.positions]
 
 
-@settings(deadline=None)
 @given(client=clients, within=limits)
 def test_what_is_done_at_home_keeps_to_the_same_limits(client: Client, within: Limits) -> None:
     plan = planned(client, within, None, None)
@@ -163,7 +158,6 @@ def test_what_is_done_at_home_keeps_to_the_same_limits(client: Client, within: L
         assert not any(folded.excluded_on(leaf).intersection(item.techniques) for leaf in step.regions)
 
 
-@settings(deadline=None)
 @given(client=clients, within=limits, stock=stocks, offer=offers)
 def test_the_same_input_gives_the_same_plan(
     client: Client, within: Limits, stock: frozenset[str] | None, offer: frozenset[str] | None
@@ -171,7 +165,6 @@ def test_the_same_input_gives_the_same_plan(
     assert planned(client, within, stock, offer) == planned(client, within, stock, offer)
 
 
-@settings(deadline=None)
 @given(client=clients, planned_within=limits, later=limits)
 def test_a_lesser_visit_fits_and_is_never_more(client: Client, planned_within: Limits, later: Limits) -> None:
     plan = planned(client, planned_within, None, None)

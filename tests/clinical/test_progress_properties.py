@@ -68,7 +68,6 @@ def a_later_score(case: tuple[Course, list[DatedScore], date], pick: int) -> tup
     return later[pick % len(later)] if later else None
 
 
-@settings(deadline=None)
 @given(measured(), st.integers(0, 99), st.integers(0, 99))
 def test_a_worse_score_never_gives_a_gentler_verdict(
     case: tuple[Course, list[DatedScore], date], pick: int, to: int
@@ -86,7 +85,6 @@ def test_a_worse_score_never_gives_a_gentler_verdict(
     assert GENTLE[after.kind] >= GENTLE[before.kind]
 
 
-@settings(deadline=None)
 @given(measured(), st.data())
 def test_the_order_of_scores_changes_nothing(
     case: tuple[Course, list[DatedScore], date], data: st.DataObject
@@ -95,7 +93,6 @@ def test_the_order_of_scores_changes_nothing(
     assert verdict(here, data.draw(st.permutations(told)), today) == verdict(here, told, today)
 
 
-@settings(deadline=None)
 @given(measured(), st.integers(0, 99))
 def test_a_last_score_that_is_missing_never_says_it_helped(
     case: tuple[Course, list[DatedScore], date], pick: int
@@ -113,7 +110,6 @@ def test_a_last_score_that_is_missing_never_says_it_helped(
     assert GENTLE[after] > 0 or GENTLE[before] == 0
 
 
-@settings(deadline=None)
 @given(measured())
 def test_a_sign_is_never_outweighed(case: tuple[Course, list[DatedScore], date]) -> None:
     here, told, today = case
@@ -124,7 +120,6 @@ def test_a_sign_is_never_outweighed(case: tuple[Course, list[DatedScore], date])
         assert found.kind is Kind.REFER
 
 
-@settings(deadline=None)
 @given(measured())
 def test_nothing_helped_without_a_session(case: tuple[Course, list[DatedScore], date]) -> None:
     here, told, today = case
@@ -136,7 +131,7 @@ def test_the_examples_reach_every_verdict() -> None:
     """A property over cases that all end alike would prove nothing."""
     seen: Counter[Kind] = Counter()
 
-    @settings(deadline=None, max_examples=300)
+    @settings(max_examples=300)
     @given(measured())
     def look(case: tuple[Course, list[DatedScore], date]) -> None:
         seen[verdict(*case).kind] += 1

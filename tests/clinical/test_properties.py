@@ -26,9 +26,7 @@ from unknot.clinical.trimesters import PREGNANCY, TRIMESTERS
 
 MAY_START = (Decision.PROCEED, Decision.MODIFY)
 EVIDENCE = ("stable", "healed", "until", "cleared_by", "cleared_on", "cleared_until")
-CHANCE = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+CHANCE = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def rng(data: st.DataObject) -> random.Random:

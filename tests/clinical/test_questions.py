@@ -57,13 +57,13 @@ def full_form(truth: dict[str, str]) -> dict[str, Statements]:
     return {each: [{"answer": ANSWERS[truth.get(each, "no")]}] for each in ASKED}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.dictionaries(st.sampled_from(ASKED), st.sampled_from(["yes", "unsure"]), max_size=12))
 def test_the_short_way_says_what_the_full_form_says(truth: dict[str, str]) -> None:
     assert short_way(WOMAN, truth) == full_form(truth)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.dictionaries(st.sampled_from(ASKED), st.sampled_from(["yes", "unsure"]), max_size=12))
 def test_who_cannot_be_pregnant_is_not_asked_and_loses_nothing_else(truth: dict[str, str]) -> None:
     shown = {each for screen in screens_for(KNOWLEDGE, person=MAN, on=TODAY) for each in screen.entries}
