@@ -288,6 +288,8 @@ def test_for_a_child_the_guardian_signs_again_and_stays_one_row(room: Room) -> N
     assert "still holds" not in page
     assert "You are their</label>" in page, "it is not left to them: nobody else can sign"
     assert "Say how you are related" in again.book(**SIGNED).content.decode()
-    assert again.book(guardian_name="Ada Quill", guardian_relation="mother", **SIGNED).status_code == 302
+    by_mother = {"guardian_name": "Ada Quill", "guardian_relation": "mother", **SIGNED}
+    assert "Type your own name" in again.book(**by_mother).content.decode(), "a child cannot sign"
+    assert again.book(**by_mother | {"signed_name": "Ada Quill"}).status_code == 302
     signed = Consent.objects.filter(client=room.client).latest("id")
     assert (signed.guardian, Guardian.objects.count()) == (guardian, 1)

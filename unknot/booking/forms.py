@@ -90,6 +90,15 @@ class DetailsForm(forms.Form):
         for name in (*unasked, *(SIGNATURE if self.consent else ())):
             del self.fields[name]
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        treated, signs, signed = (
+            data.get(name, "").casefold() for name in ("name", "guardian_name", "signed_name")
+        )
+        if self.needs_guardian and signed and signed == treated != signs:
+            self.add_error("signed_name", "That is who is treated. Type your own name: you sign for them.")
+        return data
+
     def clean_signed_drawing(self) -> list[Any] | None:
         """The strokes of a drawn signature, or nothing where what came is no drawing: the typed name holds."""
         return strokes_of(self.cleaned_data["signed_drawing"])
