@@ -1,5 +1,5 @@
-"""Work that waits for its hour: visits that lapse, messages still to send, clients to ask how they are after a visit,
-answers that nobody claimed in time.
+"""Work that waits for its hour: urgent answers of whoever did not book, visits that lapse, messages still to send,
+clients to ask how they are after a visit, answers that nobody claimed in time.
 
 `unknot serve` lets a process of its own do it every minute. Who serves the product otherwise runs `unknot chores`.
 """
@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from django.db import close_old_connections
 from django.utils import timezone
 
-from unknot.booking.actions import lapse_visits
+from unknot.booking.actions import heed_urgent_answers, lapse_visits
 from unknot.correspondence.actions import deliver_waiting
 from unknot.intake.actions import erase_expired
 from unknot.visits.after.checking_in import ask_for_reviews, ask_how_they_are
@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 NOT_YET = timedelta(minutes=1)
 """A message younger than this may just be on its way from the page that wrote it."""
 CHORES: dict[str, Callable[[datetime], int]] = {
+    "urgent answers heeded": heed_urgent_answers,
     "visits lapsed": lambda now: len(lapse_visits(now)),
     "messages sent": lambda _: deliver_waiting(older_than=NOT_YET),
     "clients asked how they are": ask_how_they_are,

@@ -3,6 +3,7 @@
 from unknot.booking.actions.book import book_visit
 from unknot.booking.actions.change import cancel_visit, lapse_visits, miss_visit
 from unknot.booking.actions.hand_over import hand_over_visits, settle_visits_of
+from unknot.booking.actions.heed import heed_urgent_answers
 from unknot.booking.actions.hold import hold_time
 from unknot.booking.actions.lesser import take_lesser
 from unknot.booking.actions.move import move_visit
@@ -22,6 +23,7 @@ __all__ = [
     "doubt_visit",
     "finish_visit",
     "hand_over_visits",
+    "heed_urgent_answers",
     "hold_time",
     "lapse_visits",
     "look_at_visit",
