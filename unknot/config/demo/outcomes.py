@@ -104,8 +104,10 @@ def _measured(past: Past, knowledge: Knowledge, chance: Random) -> Iterator[Meas
     for number, visit in enumerate(past.visits):
         level = began + number * BY_A_VISIT[past.course]
         for measure in past.measures:
+            items = len(measure.asked)
             answers = {
-                each.id: _answer(each, measure, level + chance.uniform(-0.03, 0.03)) for each in measure.asked
+                each.id: _answer(each, measure, level + chance.uniform(-0.03, 0.03), rarer=nth / items)
+                for nth, each in enumerate(measure.asked)
             }
             result, at = score(measure, answers), visit.starts_at - timedelta(minutes=20)
             yield Measured(
@@ -115,9 +117,13 @@ def _measured(past: Past, knowledge: Knowledge, chance: Random) -> Iterator[Meas
             )  # fmt: skip
 
 
-def _answer(item: Item, measure: Measure, level: float) -> int:
-    """An answer so bad, from 0 for the best to 1 for the worst; nobody leaves the scale."""
+def _answer(item: Item, measure: Measure, level: float, *, rarer: float) -> int:
+    """An answer so bad, from 0 for the best to 1 for the worst; nobody leaves the scale. Of statements to tick so large
+    a share is, not all of them or none: the `rarer` ones by the worse off only.
+    """
     bad = min(max(level, 0.1), 0.95)
+    if item.high - item.low == 1:
+        return int(rarer < bad)
     return round(item.low + (item.high - item.low) * (bad if measure.worse == "higher" else 1 - bad))
 
 
