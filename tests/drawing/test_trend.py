@@ -88,6 +88,15 @@ def test_the_line_from_which_it_counts_lies_on_the_better_side(
     assert EDGE_WORDS in draw_trend(trend)
 
 
+def test_the_words_of_that_line_lie_on_no_number() -> None:
+    root = drawn(a_trend("sleep_nrs", {0: 7, 5: 6, 13: 5, 20: 4, 30: 3, 36: 3, 47: 1}, review=91))
+    (said,) = (each for each in root.iter() if each.text == EDGE_WORDS)
+    begins, floor = float(said.get("x", 0)), float(said.get("y", 0))
+    numbers = [(float(each.get("x", 0)), float(each.get("y", 0))) for each in of_class(root, "trend-value")]
+    assert len(numbers) == 7
+    assert not [x for x, y in numbers if begins <= x <= begins + 124 and abs(y - floor) < 13]
+
+
 @pytest.mark.parametrize(
     ("measure", "by_day", "remark"),
     [

@@ -94,8 +94,9 @@ def _edge_words(trend: Trend, scale: Scale) -> Iterator[str]:
 
 
 def _in_the_way(trend: Trend, scale: Scale, x: float, y: float) -> int:
+    # As far below as the number above a score reaches up.
     line = _along(trend, scale)
-    return sum(x - 8 <= here <= x + _EDGE_WIDTH + 8 and y - 20 <= high <= y + 8 for here, high in line)
+    return sum(x - 8 <= here <= x + _EDGE_WIDTH + 8 and y - 20 <= high <= y + 24 for here, high in line)
 
 
 def _along(trend: Trend, scale: Scale) -> Iterator[tuple[float, float]]:
