@@ -102,7 +102,7 @@ def test_without_scripts_what_is_not_normal_is_told_at_once_and_comes_before_a_n
     page.goto(to_sheet)
     see(page, "Your aftercare")
     follow(page, "How are you now?")
-    answer(page, soreness="7", sign="One leg or arm is swollen, hot or sore.")
+    answer(page, soreness="3", sign="One leg or arm is swollen, hot or sore.")
     see(page, "Please read this now")
     expect(page.get_by_text("See a doctor today.")).to_be_visible()
     expect(page.get_by_role("link", name=f"Call {visit.location.emergency_number}")).to_be_visible()
