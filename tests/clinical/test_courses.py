@@ -1,6 +1,8 @@
 """When to look whether it helped: by the dose's week, the end of its course, or the stop rule."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -51,6 +53,7 @@ def test_the_next_review_is_where_the_dose_puts_it(
         ("doms_post_event", (0, 2, 4), None, 5, None, "three sessions"),
         ("doms_post_event", (0, 2, 4, 6), None, 6, 6, "the fourth"),
         ("doms_post_event", (6, 4, 2, 0, 8), None, 50, 6, "in whatever order they are told"),
+        ("doms_post_event", (0, 0, 1, 1), None, 1, 1, "two visits a day"),
         ("doms_post_event", (0,), None, 42, 42, "six weeks, whatever was done"),
         ("doms_post_event", (0, 2, 4, 6), 6, 7, None, "held: counted anew"),
         ("doms_post_event", (0, 2, 4, 6, 8, 10, 12, 14), 6, 14, 14, "four more"),
@@ -62,6 +65,12 @@ def test_a_review_falls_due(
 ) -> None:
     found = review_due(course(dose, sessions, reviewed=reviewed), today=on(today))
     assert found == (None if due is None else on(due)), remark
+
+
+def test_four_weeks_from_the_first_of_february_are_its_leap_day() -> None:
+    here = replace(course("chronic_neck_pain"), began_on=date(2028, 2, 1), sessions=(date(2028, 2, 1),))
+    due = [review_due(here, today=day) for day in (date(2028, 2, 28), date(2028, 2, 29), date(2028, 3, 1))]
+    assert due == [None, date(2028, 2, 29), date(2028, 2, 29)]
 
 
 def test_answers_of_the_week_before_speak_of_a_review() -> None:

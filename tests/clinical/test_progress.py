@@ -61,6 +61,7 @@ TABLE: list[tuple[str, dict[str, Any], int, str, str]] = [
     (KNEE, {"peg": {0: 6, 56: 6}, "psfs": {0: 3, 56: 5.3}}, 56, "ask_first: not_answered", "mean of what?"),
     (KNEE, {"peg": {0: 6, 56: 4.25}}, 56, "taper: improved, course_ends", "1.75 [REED24]"),
     (KNEE, {"peg": {0: 6, 56: 4.5}}, 56, "change: no_change", "1.5 is not enough"),
+    (KNEE, {"peg": {0: 6, 56: None}}, 56, "ask_first: not_answered", "one of its three questions was left out"),
     # red answers
     (STRESS, {"phq_4": {0: 9}}, 0, "refer: red_answer", "severe [NINDS-PHQ4]: at the first visit too"),
     (STRESS, {"phq_4": {0: 11, 42: 9}}, 42, "refer: red_answer", "better, and still severe"),
@@ -149,6 +150,16 @@ def test_it_says_where_few_of_the_visits_took_place(
 ) -> None:
     found = judged(course(NECK, sessions), scores(NRS, {0: 6, 28: 6}), 28)
     assert (found.kind, found.because) == (Kind.CHANGE, because), remark
+
+
+def test_who_begins_again_after_a_year_is_not_judged_by_the_year_before() -> None:
+    again = replace(course(BACK, (0, 7, 14, 28, 400)), began_on=on(400))
+    found = judged(again, scores(NRS, {0: 9, 28: 2, 400: 6}), 400)
+    assert (said(found), found.sessions, found.changes[0].first) == (
+        "too_early: before_review",
+        1,
+        scores(NRS, {400: 6})[0],
+    )
 
 
 def test_before_the_first_session_nothing_can_have_helped() -> None:
