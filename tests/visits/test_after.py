@@ -180,12 +180,21 @@ def test_a_calm_answer_is_kept_with_what_is_normal(room: Room) -> None:
 def test_the_first_answer_stands(room: Room) -> None:
     room.finish()
     for _ in range(2):
-        assert "not kept" not in answer(Phone(room), soreness=2), "the same again is what was kept"
-    page = answer(Phone(room), "breathless", soreness=9)
-    assert "what you sent now was not kept" in page
-    assert "call 911" in page
+        assert "answered before" not in answer(Phone(room), soreness=2), "the same again is what was kept"
+    assert "answered before" in answer(Phone(room), soreness=3)
     assert CheckIn.objects.get().soreness == 2
     assert not Alarm.objects.exists()
+
+
+def test_a_sign_told_later_is_raised_and_answered_all_the_same(room: Room) -> None:
+    room.finish()
+    answer(Phone(room))
+    for _ in range(2):
+        page = answer(Phone(room), "breathless", soreness=9)
+        assert "only the signs reached the practice" in page
+        assert "Call 911 now" in page
+    assert (CheckIn.objects.get().soreness, CheckIn.objects.get().signs) == (2, [])
+    assert sorted(Alarm.objects.values_list("code", flat=True)) == ["breathless", "severe_soreness"]
     assert AuditEntry.objects.filter(action="answer_check_in").count() == 1
 
 

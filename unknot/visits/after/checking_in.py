@@ -106,20 +106,31 @@ def answer_check_in(
     check_in: CheckIn, *, soreness: int, signs: Iterable[str], words: str, by: Actor, now: datetime
 ) -> bool:
     """Keep how somebody is, once; whether what was sent is what is kept, for the first answer stands. Each sign, ticked
-    or told by the number, is raised for whoever treats to see; words alone wait to be read.
+    or told by the number, is raised for whoever treats to see, also one of a later answer; words alone wait to be read.
     """
     # Whose it is may be changing just now: what is raised must be theirs who have the visit in the end.
     visit = lock_visit(check_in.visit)
     mine = CheckIn.objects.select_for_update().get(pk=check_in.pk)
-    if mine.answered_at is not None:
-        return (mine.soreness, mine.words) == (soreness, words) and set(signs) <= set(mine.signs)
     told = dict.fromkeys((*signs, *(each.id for each in _sore(visit, soreness, now))))
+    if mine.answered_at is not None:
+        later = [each for each in told if each not in mine.signs]
+        _raise(later, visit, source=_source_of_later(mine), by=by, now=now)
+        return not later and (mine.soreness, mine.words) == (soreness, words)
     mine.answered_at, mine.soreness, mine.signs, mine.words = now, soreness, list(told), words
     mine.save(update_fields=["answered_at", "soreness", "signs", "words"])
     record("answer_check_in", by=by, subject=mine, client_id=visit.client_id, practice_id=visit.practice_id)
-    for each in alarms_told(mine, visit):
-        raise_alarm(visit, each, source=f"check_in:{mine.pk}:{each.code}", by=by, now=now)
+    _raise(mine.signs, visit, source=f"check_in:{mine.pk}", by=by, now=now)
     return True
+
+
+def _raise(signs: Iterable[str], visit: Appointment, *, source: str, by: Actor, now: datetime) -> None:
+    for each in _alarms_of(signs, visit):
+        raise_alarm(visit, each, source=f"{source}:{each.code}", by=by, now=now)
+
+
+def _source_of_later(check_in: CheckIn) -> str:
+    """The source of what was told after the answer that stands; none of the numbers kept raised it."""
+    return f"check_in_later:{check_in.pk}"
 
 
 def _sore(visit: Appointment, soreness: int, now: datetime) -> tuple[Row, ...]:
@@ -131,9 +142,14 @@ def _sore(visit: Appointment, soreness: int, now: datetime) -> tuple[Row, ...]:
 
 
 def alarms_told(check_in: CheckIn, visit: Appointment) -> tuple[Alarm, ...]:
-    """What the signs ask for, the most urgent first."""
+    """What the signs ask for, also those told later, the most urgent first."""
+    later = Kept.objects.filter(source__startswith=f"{_source_of_later(check_in)}:").order_by("id")
+    return _alarms_of((*check_in.signs, *later.values_list("code", flat=True)), visit)
+
+
+def _alarms_of(signs: Iterable[str], visit: Appointment) -> tuple[Alarm, ...]:
     known = knowledge_of(visit.practice).catalogue.aftercare
-    return alarms((), signs=[sign_named(each, known) for each in check_in.signs])
+    return alarms((), signs=[sign_named(each, known) for each in signs])
 
 
 def signs_to_ask(visit: Appointment) -> tuple[Row, ...]:
