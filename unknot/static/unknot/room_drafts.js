@@ -131,7 +131,7 @@ export class Draft {
   post(batch) {
     const body = JSON.stringify({ person: this.person, note: this.note, version: this.version, changes: batch });
     const headers = { "Content-Type": "application/json", "X-CSRFToken": this.token() };
-    return fetch(this.address, { method: "POST", headers, body, redirect: "manual", credentials: "same-origin", keepalive: body.length < 60000, signal: AbortSignal.timeout(PATIENCE) });
+    return fetch(this.address, { method: "POST", headers, body, redirect: "manual", credentials: "same-origin", keepalive: body.length < 60000, signal: AbortSignal.timeout?.(PATIENCE) });
   }
 
   async take(answer, batch) {
