@@ -25,10 +25,11 @@ def limits_at(visit: Appointment) -> Limits:
 
 def beyond_the_limits(content: Content, limits: Limits, visit: Appointment) -> tuple[Misfit, ...]:
     """Every way in which the work that a note tells of goes beyond the limits; empty while it tells of none."""
-    knowledge, day = knowledge_of(visit.practice), local_day(visit)
+    knowledge = knowledge_of(visit.practice)
     touched = (*touched_where_left_out(content, limits), *touched_after_a_no(content, knowledge))
     if not (work := rows(content, "work").values()):
         return tuple(dict.fromkeys(touched))
+    day = local_day(visit)
     held = held_by([visit.therapist_id], on=day)[visit.therapist_id]
     shape = VisitShape(
         minutes=sum(each["minutes"] for each in work),

@@ -13,7 +13,7 @@ from unknot.care.bodymap import labels_of, marks_of
 from unknot.clinical.knowledge import Knowledge
 from unknot.drawing.body_marks import Mark, legend_of, rows_of
 from unknot.drawing.mark_words import row_of
-from unknot.drawing.marked_body import draw_marked_body, draw_view_links
+from unknot.drawing.marked_body import draw_marked_body
 from unknot.drawing.markup import Drawn
 from unknot.drawing.noted import noted_from
 from unknot.drawing.session_marks import SessionMark
@@ -25,11 +25,10 @@ Limited: TypeAlias = tuple[tuple[str, Mark], ...]
 
 
 def marking_of(room: "Room") -> dict[str, str]:
-    """To mark on: the picture, the ways to its views, and the limits in words."""
+    """To mark on: the picture, and the limits in words."""
     limits = _limits_on(room)
     return {
         "map": _drawn(room.marks, room.ghosts, limits, room.knowledge),
-        "views": draw_view_links(prefix="room"),
         "limits": _limits_in_words(limits, room.knowledge),
         "ghosts": " · ".join(_in_words(room.ghosts, room.knowledge)),
     }

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from unknot.clinical.knowledge import Knowledge
 from unknot.drawing.mark_words import KIND_WORDS, LAYER_WORDS
+from unknot.drawing.marked_body import draw_view_links
 from unknot.drawing.parts_of_body import headed_leaves
 from unknot.visits.room.state import script_words
 
@@ -71,4 +72,5 @@ def _lists(knowledge: Knowledge) -> dict[str, Any]:
         "numbers": range(11),
         "pressures": range(6),
         "words": script_words(knowledge),
+        "views": draw_view_links(prefix="room"),
     }

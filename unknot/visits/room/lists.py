@@ -105,8 +105,6 @@ def _kept(room: Room) -> dict[str, str]:
     lying = tuple(sorted(rows(content, "position")))
     return {
         "to_say": fixed("room_comfort", knowledge, said=tuple(COMFORT_WORDS.items())),
-        "places": fixed("room_places", knowledge),
-        "words": fixed("room_script_words", knowledge),
         "lying": fixed("room_lying", knowledge, lying=lying, lubricant=content.get("lubricant", "")),
         "to_tick": fixed("room_planned", knowledge, rows=to_tick) if to_tick else "",
         "timer": _timer(room),

@@ -10,6 +10,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -82,7 +83,7 @@ def room(request: StaffRequest, pk: int) -> HttpResponse:
     }
     if here.is_open:
         _on_record("saw_room", here, request.staff)
-        opened, token = request.POST.get("open", ""), get_token(request)
+        opened, token = request.POST.get("open", ""), escape(get_token(request))
         # One for the frame and all forms in it: each time it is asked for, another is made.
         context |= {
             "csrf_token": token,
