@@ -24,7 +24,7 @@ from unknot.visits.measuring.forms import posted
 from unknot.visits.models import Aftercare, CheckIn
 
 SORE = "soreness"
-ANSWERED = "You had answered before. That answer stands. Of what you sent now only the signs reached the practice: call them."
+ANSWERED = "You had answered before; that stands. Of what you sent now only the signs reached the practice: call them."
 
 
 @open_to_holder_of(Link.Scope.VISIT)
