@@ -44,8 +44,8 @@ export class Draft {
     this.pending.set(path, { was: waits ? waits.was : this.lastWritten(path), now });
     if (same(this.pending.get(path).was, now)) this.pending.delete(path);
     this.put(this.content, path, now);
-    this.keep();
-    if (!navigator.onLine) this.tell("waiting");
+    /* That it waits here is said once it does: sealing takes a moment. */
+    this.keep().then(() => navigator.onLine || this.tell("waiting"));
     this.soon(PAUSE);
   }
 
