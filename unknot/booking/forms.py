@@ -9,6 +9,7 @@ from django import forms
 
 from unknot.clients.consent_texts import TREATMENT
 from unknot.clients.models import Client
+from unknot.clinical.facts import Person
 
 ADULT = 18
 SIGNATURE = ("agrees", "signed_name", "signed_drawing")
@@ -136,7 +137,5 @@ def _is_on_the_pad(sent: Any) -> bool:
 
 def is_minor(born_on: date | None, today: date) -> bool:
     """Whether somebody is under 18; not known counts as grown up here, the screening asks again."""
-    if born_on is None:
-        return False
-    had_birthday = (today.month, today.day) >= (born_on.month, born_on.day)
-    return today.year - born_on.year - (not had_birthday) < ADULT
+    age = Person(born=born_on).age_on(today)
+    return age is not None and age < ADULT
